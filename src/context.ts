@@ -1,0 +1,39 @@
+import type { ConnectionSettings } from './aws/settings.js';
+import type { Clock } from './core/clock.js';
+import type { Redactor } from './core/redaction.js';
+import type { Ui } from './ui/ui.js';
+
+/** The embedded practice account, when `--sandbox` is on. */
+export type Practice = {
+  /** `http://127.0.0.1:PORT` */
+  endpoint: string;
+  region: string;
+  root: { accessKeyId: string; secretAccessKey: string };
+  /** The six digits that the practice device shows now. */
+  code(serialNumber: string): string;
+  close(): Promise<void>;
+};
+
+/** Who the documents of this run are about; filled in once AWS has said so. */
+export type DocumentHead = { account: string | null; partition: string | null; principal: string | null };
+
+/** Everything a flow may touch besides AWS itself. Nothing here is global, so tests build their own. */
+export type Context = {
+  ui: Ui;
+  clock: Clock;
+  env: Readonly<Record<string, string | undefined>>;
+  redactor: Redactor;
+  /** Aborted by Ctrl-C and SIGTERM; its reason is a Failure of kind `interrupted` or `terminated`. */
+  interruption: AbortSignal;
+  /** How AWS is reached: profile, region, endpoint, CA bundle. */
+  connection: ConnectionSettings;
+  /** Directory for records and spent codes (contract, safety promise 8). */
+  stateDirectory: string;
+  /** Lines of standard input, read once. */
+  stdinLines(): AsyncIterable<string>;
+  /** `null` unless `--sandbox`. */
+  practice: Practice | null;
+  head: DocumentHead;
+  /** `s3-mfa-delete/1.0.0` */
+  tool: string;
+};

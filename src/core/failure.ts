@@ -1,0 +1,57 @@
+import { type FailureKind, failureKinds } from './failure-kinds.js';
+
+/** What AWS itself said about a failed request. */
+export type AwsAnswer = {
+  /** The error code, for example `AccessDenied`; `null` where the answer had none (Ceph sends empty bodies). */
+  code: string | null;
+  httpStatus: number | null;
+  requestId: string | null;
+};
+
+/** What a {@link Failure} is made of. */
+export type FailureDetails = {
+  /** Things to do next, the most likely first; the last names a command where there is one. */
+  hints?: string[];
+  aws?: AwsAnswer | null;
+  cause?: unknown;
+};
+
+/**
+ * An expected failure. Flows branch on `kind`, never on text; main prints `error: message` and one `hint:` per hint.
+ * `message` is lower case, has no full stop and names the thing that is wrong.
+ */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly hints: string[];
+  readonly aws: AwsAnswer | null;
+
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    details: FailureDetails = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.hints = details.hints ?? [];
+    this.aws = details.aws ?? null;
+  }
+
+  /** Exit code of the contract for this kind. */
+  get exitCode(): number {
+    return failureKinds[this.kind].exitCode;
+  }
+}
+
+/** Is this an expected failure, and (when kinds are given) one of these kinds? */
+export function isFailure(error: unknown, ...kinds: FailureKind[]): error is Failure {
+  return error instanceof Failure && (kinds.length === 0 || kinds.includes(error.kind));
+}
+
+/** The form a failure has in JSON documents (contract, section 4). */
+export function failureDocument(failure: Failure): {
+  kind: FailureKind;
+  message: string;
+  hints: string[];
+  aws: AwsAnswer | null;
+} {
+  return { kind: failure.kind, message: failure.message, hints: failure.hints, aws: failure.aws };
+}

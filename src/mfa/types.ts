@@ -1,0 +1,43 @@
+import type { Failure } from '../core/failure.js';
+import type { MfaDevice } from '../core/mfa-device.js';
+import type { OneTimeCode } from '../core/one-time-code.js';
+
+/** What a source is told when a code is wanted. */
+export type CodeRequest = {
+  device: MfaDevice;
+  /** What the code will be used for, for example `turn on MFA Delete on ledger`. */
+  purpose: string;
+  /** Codes refused so far for this call (count). */
+  refusals: number;
+  /** Why another code is wanted, in words for the person; `null` the first time. */
+  reason: string | null;
+};
+
+/**
+ * Where codes come from. `next` returns six digits or throws a Failure (`code-source`, `code-refused`, …) when there
+ * is no further code. `live` sources make codes for the present step (process, practice device), so a code that went
+ * stale before it was sent is simply asked for again; the others hold codes a person or a file chose.
+ */
+export type CodeSource = {
+  readonly kind: 'prompt' | 'process' | 'stdin' | 'flag' | 'practice';
+  readonly live: boolean;
+  /** Codes that may be refused before the source gives up; `Infinity` for a person. */
+  readonly refusalsAllowed: number;
+  next(request: CodeRequest): Promise<string>;
+};
+
+/** One request that needs a code. `send` is called at most once per code. */
+export type CodedCall<T> = {
+  purpose: string;
+  send(code: OneTimeCode): Promise<T>;
+};
+
+/** What became of a coded call: answered, or sent and the answer lost (the caller reads the state back). */
+export type CodedOutcome<T> = { answered: true; value: T } | { answered: false; failure: Failure };
+
+/** The one door through which codes go out. */
+export type Gate = {
+  spend<T>(call: CodedCall<T>): Promise<CodedOutcome<T>>;
+  /** Codes sent so far (count). */
+  codesUsed(): number;
+};

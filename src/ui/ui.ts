@@ -1,0 +1,71 @@
+/**
+ * How the program speaks and asks. The rules:
+ * - stdout carries results only; everything else goes to stderr.
+ * - Text is plain: no escape sequences. Commands and names stand in backticks, which a terminal shows coloured
+ *   (and without the backticks). The implementation redacts secrets and makes control characters visible in
+ *   everything it prints, so callers need not.
+ * - Questions appear only when `canAsk`; asking otherwise is a bug in the caller.
+ */
+export type Tone = 'plain' | 'strong' | 'muted' | 'good' | 'warning' | 'bad';
+
+/** A table cell: its text and how it is toned. */
+export type Cell = string | { text: string; tone: Tone };
+
+/** A table: column titles and rows of as many cells. */
+export type Table = { head: string[]; rows: Cell[][] };
+
+/** One thing to choose. `description` is shown while the pointer is on it; `disabled` says why it cannot be taken. */
+export type Choice<T> = { value: T; name: string; description?: string; disabled?: string; checked?: boolean };
+
+/** A question for a six-digit code. */
+export type CodeQuestion = {
+  message: string;
+  /** Shown above the input, for example why the code before was refused. */
+  reason?: string | undefined;
+  /** A line redrawn every second under the question: the practice authenticator's display. */
+  display?: (() => string) | undefined;
+};
+
+export interface Ui {
+  /** stdin and stderr are terminals and `--no-input` was not given. */
+  readonly canAsk: boolean;
+  /** Columns available on stderr; 80 where unknown. */
+  readonly columns: number;
+
+  /** Title of a step. */
+  heading(title: string): void;
+  /** One line of narration (wrapped to the terminal). Silent with `--quiet`. */
+  line(text?: string, tone?: Tone): void;
+  /** A line that tells something was done or is as it should be (`✔`). Silent with `--quiet`. */
+  success(text: string): void;
+  /** A line the person must not miss (`!`). Also with `--quiet`. */
+  warning(text: string): void;
+  /** `error: …` and `hint: …` lines. Also with `--quiet`. */
+  error(message: string, hints?: readonly string[]): void;
+  /** Preformatted text: printed as it is, never wrapped, so that it can be copied. Silent with `--quiet`. */
+  block(text: string): void;
+  /** A table as narration, on stderr. Silent with `--quiet`. */
+  table(table: Table): void;
+  /** One line with `--debug`, nothing otherwise. */
+  debug(text: string): void;
+
+  /** Results, on stdout. `result` prints lines, `resultTable` a table, `resultText` exact text (JSON, CSV). */
+  result(text: string, tone?: Tone): void;
+  resultTable(table: Table): void;
+  resultText(text: string): void;
+
+  /** Runs work under a spinner on a terminal (a plain line elsewhere); `update` changes its title. */
+  during<T>(title: string, work: (update: (title: string) => void) => Promise<T>): Promise<T>;
+  /** Waits until `untilMs` (ms since the epoch) with a visible countdown: `message` gets the whole seconds left. */
+  countdown(message: (secondsLeft: number) => string, untilMs: number): Promise<void>;
+
+  /** Questions. Each rejects with the reason of the interruption when it is interrupted (Ctrl-C, SIGTERM, end of input). */
+  select<T>(message: string, choices: Choice<T>[], preselected?: T): Promise<T>;
+  /** A searchable list to tick; at least one must be ticked. */
+  checkbox<T>(message: string, choices: Choice<T>[]): Promise<T[]>;
+  confirm(message: string, preselected: boolean): Promise<boolean>;
+  input(message: string, validate?: (text: string) => true | string): Promise<string>;
+  password(message: string, validate?: (text: string) => true | string): Promise<string>;
+  /** Six digits (spaces allowed while typing), with the seconds left in the present step. Returns the digits only. */
+  code(question: CodeQuestion): Promise<string>;
+}
