@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
+const RULE = '-'.repeat(80);
+
+/**
+ * Folders of the packages whose code reached the bundle.
+ * @param {import('esbuild').Metafile} metafile as esbuild wrote it; its paths are relative to the project
+ * @returns {string[]} for example `node_modules/chalk`, sorted, each once
+ */
+export function bundledPackages(metafile) {
+  const inputs = Object.values(metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input),
+  );
+  const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
+}
+
+/**
+ * The text that has to travel with the bundle: name, version, licence and its text for every package.
+ * @param {string} root directory of the project
+ * @param {string[]} folders as {@link bundledPackages} gives them
+ * @returns {Promise<string>} contents of THIRD-PARTY-LICENSES.txt
+ * @throws when a package states no licence: what may not be passed on must not be bundled
+ */
+export async function licenceReport(root, folders) {
+  const entries = await Promise.all(folders.map((folder) => licenceEntry(path.join(root, folder))));
+  return `This program contains code from the packages below.\n\n${entries.join('\n')}`;
+}
+
+/** One package: heading, then its licence and notice files as they are. */
+async function licenceEntry(folder) {
+  const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const files = (await readdir(folder)).filter((file) => LICENCE_FILE.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  if (typeof license !== 'string' && texts.length === 0) {
+    throw new Error(`${name}@${version} has neither a licence file nor a "license" field in its package.json`);
+  }
+  return [RULE, `${name} ${version} (${license ?? 'see below'})`, RULE, ...texts.map((text) => `${text.trim()}\n`)].join('\n');
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const setupFiles = ['test/support/clean-environment.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/interop/**'],
+          setupFiles,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          setupFiles,
+          globalSetup: ['test/support/fresh-build.ts'],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+    // .ci/run counts the tests from this file.
+    ...(process.env.TEST_REPORT && { reporters: ['default', 'json'], outputFile: { json: process.env.TEST_REPORT } }),
+    coverage: {
+      provider: 'custom',
+      customProviderModule: 'test/support/coverage-provider.ts',
+      include: ['src/**/*.ts'],
+      exclude: ['src/sandbox/**'],
+      reporter: ['text', 'html'],
+      thresholds: { lines: 90 },
+    },
+  },
+});
