@@ -80,5 +80,38 @@ export class PracticeError extends Error {
   }
 }
 
+/** What goes wrong on purpose at one point of a request: an error is answered, or the connection is reset. */
+export type Disruption = { kind: 'answer'; error: PracticeError } | { kind: 'reset' };
+
+/** A request as the faults see it: which operation it is, and the request itself (has it `x-amz-mfa`?). */
+export type FaultSubject = { service: ServiceName; operation: string; request: WireRequest };
+
+/**
+ * Switches for trouble. Clock skew, key lag, revoked keys and refused codes need no hook here: `now`, `Identities`
+ * and `MfaDevices` bring them.
+ */
+export type FaultHooks = {
+  /** How long the answer to this request is held back, in ms; 0 for not at all. */
+  latencyMs(subject: FaultSubject): number;
+  /** Asked once a request, before the signature is looked at: nothing is applied and no code is spent. */
+  beforeOperation(subject: FaultSubject): Disruption | null;
+  /** Asked only where the operation succeeded: the change stays applied, its answer is lost. */
+  afterOperation(subject: FaultSubject): Disruption | null;
+  /** For how long GetBucketVersioning still answers the state before a change, in ms; 0 for not at all. */
+  versioningLagMs(): number;
+};
+
+/** One answered (or reset) request, for tests and for the person who watches the practice account. */
+export type AnsweredCall = {
+  service: ServiceName;
+  operation: string;
+  /** HTTP status; `null` where the connection was reset. */
+  status: number | null;
+  /** AWS error code; `null` where it succeeded. */
+  errorCode: string | null;
+  accessKeyId: string | null;
+  requestId: string;
+};
+
 /** What an operation gets, whatever the service. */
 export type OperationCall = { request: WireRequest; signer: Signer; now: number };
