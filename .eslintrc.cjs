@@ -52,6 +52,7 @@ module.exports = {
     restrict(['src/aws/**'], TERMINAL, folders('ui', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/ui/**'], SDK, folders('aws', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/mfa/**'], SDK, TERMINAL, folders('aws', 'ui', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
+    restrict(['src/state/**'], SDK, TERMINAL, folders('aws', 'ui', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/flows/**'], SDK, TERMINAL, folders('commands', 'sandbox'), upper('program', 'main')),
     restrict(['src/commands/**'], SDK, TERMINAL, upper('program', 'main')),
     restrict(
@@ -61,6 +62,6 @@ module.exports = {
       folders('aws', 'ui', 'mfa', 'flows', 'commands'),
       upper('context', 'program', 'main'),
     ),
-    restrict(['src/main.ts', 'src/program.ts', 'src/context.ts'], SDK, TERMINAL),
+    restrict(['src/main.ts', 'src/program.ts', 'src/context.ts', 'src/real-context.ts', 'src/process-io.ts'], SDK, TERMINAL),
   ],
 };

@@ -13,7 +13,10 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   // Node 22 and later keep compiled code between runs; Node 20 does not know how.
   module.enableCompileCache?.();
   const { run } = await import(main.href);
-  process.exitCode = await run(process.argv.slice(2));
+  const { exitCode, abandoned } = await run(process.argv.slice(2));
+  process.exitCode = exitCode;
+  // A second Ctrl-C: what is still pending was announced and is given up.
+  if (abandoned) process.exit();
 }
 
 function stop(message, hint) {

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from './aws/settings.js';
+import type { ChangeLog } from './core/change-log.js';
 import type { Clock } from './core/clock.js';
 import type { Redactor } from './core/redaction.js';
 import type { Ui } from './ui/ui.js';
@@ -34,6 +35,8 @@ export type Context = {
   /** `null` unless `--sandbox`. */
   practice: Practice | null;
   head: DocumentHead;
+  /** What was and was not changed, for the word after an interruption. */
+  changes: ChangeLog;
   /** `s3-mfa-delete/1.0.0` */
   tool: string;
 };

@@ -1,0 +1,107 @@
+import { type Command, Option } from 'commander';
+import { Failure } from '../core/failure.js';
+
+/** Flags that say how AWS is reached, as they come out of commander. */
+export type ConnectionFlags = {
+  profile: string | undefined;
+  region: string | undefined;
+  endpointUrl: string | undefined;
+  pathStyle: boolean;
+  caBundle: string | undefined;
+  sandbox: boolean;
+};
+
+/** Flags of the commands that spend codes. */
+export type CodeFlags = {
+  mfaSerials: string[];
+  mfaCode: string | undefined;
+  mfaProcess: string | undefined;
+};
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Declares the flags every command has, on the program itself. */
+export function declareGlobalFlags(command: Command): void {
+  command
+    .option('--yes', 'accept the plan without asking')
+    .option('--no-input', 'never ask; what is missing is an error that names the flag')
+    .option('--json', 'one JSON document on stdout, nothing else there')
+    .option('--quiet', 'print results, warnings and errors only')
+    .option('--debug', 'also print requests with their ids and timings; never secrets or codes')
+    .option('--no-color', 'no colour (also NO_COLOR)');
+}
+
+/** Declares `--profile`, `--region`, `--endpoint-url`, `--path-style`, `--ca-bundle` and `--sandbox`. */
+export function declareConnectionFlags(command: Command): void {
+  command
+    .optionsGroup('How AWS is reached:')
+    .option('--profile <name>', 'the profile to use, as in the AWS CLI')
+    .option('--region <region>', 'the region to start from, as in the AWS CLI')
+    .option('--endpoint-url <url>', 'an S3-compatible server; holds for S3, IAM and STS alike')
+    .option('--path-style', 'put the bucket in the path instead of the host name')
+    .option('--ca-bundle <file>', 'PEM file with the certificates to trust (also AWS_CA_BUNDLE)')
+    .option('--sandbox', 'run against an embedded practice account; nothing leaves this machine');
+}
+
+/** Declares `--mfa-serial`, `--mfa-code` and `--mfa-process`. */
+export function declareCodeFlags(command: Command): void {
+  command
+    .optionsGroup('Where codes come from:')
+    .addOption(
+      new Option('--mfa-serial <serial>', 'serial number of the MFA device (repeatable; found by asking IAM otherwise)').argParser(collect),
+    )
+    .option('--mfa-code <code>', 'one code for one request, visible to `ps` and shell history; - reads codes from stdin, one a line')
+    .option('--mfa-process <command>', 'a command that prints a code; {serial} is replaced (also S3_MFA_DELETE_MFA_PROCESS)');
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Reads the connection flags and refuses combinations that contradict each other. */
+export function connectionFlags(flags: Readonly<Record<string, unknown>>): ConnectionFlags {
+  const read: ConnectionFlags = {
+    profile: text(flags.profile),
+    region: text(flags.region),
+    endpointUrl: text(flags.endpointUrl),
+    pathStyle: flags.pathStyle === true,
+    caBundle: text(flags.caBundle),
+    sandbox: flags.sandbox === true,
+  };
+  for (const [flag, value] of [['--profile', read.profile], ['--endpoint-url', read.endpointUrl]] as const) {
+    if (read.sandbox && value !== undefined) {
+      throw new Failure('usage', `--sandbox has credentials and an endpoint of its own and cannot be used with ${flag}`, {
+        hints: [`leave out \`${flag}\`, or leave out \`--sandbox\``],
+      });
+    }
+  }
+  if (read.endpointUrl !== undefined && !isHttpUrl(read.endpointUrl)) {
+    throw new Failure('usage', `--endpoint-url \`${read.endpointUrl}\` is not an http or https URL`, {
+      hints: ['write it like `https://s3.example.com`'],
+    });
+  }
+  return read;
+}
+
+function isHttpUrl(candidate: string): boolean {
+  return URL.canParse(candidate) && /^https?:$/.test(new URL(candidate).protocol);
+}
+
+/** Reads the flags that say where codes come from. */
+export function codeFlags(flags: Readonly<Record<string, unknown>>): CodeFlags {
+  const mfaSerials = Array.isArray(flags.mfaSerial) ? flags.mfaSerial.map(String) : [];
+  const read = { mfaSerials, mfaCode: text(flags.mfaCode), mfaProcess: text(flags.mfaProcess) };
+  if (read.mfaCode !== undefined && read.mfaProcess !== undefined) {
+    throw new Failure('usage', '--mfa-code and --mfa-process cannot be used together', {
+      hints: ['a code comes from one place: leave one of them out'],
+    });
+  }
+  return read;
+}
+
+/** Refuses a command line on which two things want to read stdin. */
+export function oneReaderOfStdin(buckets: readonly string[], mfaCode: string | undefined): void {
+  if (buckets.includes('-') && mfaCode === '-') {
+    throw new Failure('usage', 'stdin can feed one thing: bucket names or codes, not both', {
+      hints: ['name the buckets on the command line, or give codes with `--mfa-process`'],
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import type { CommandResult, GlobalFlags } from './commands/command-file.js';
+import type { Context } from './context.js';
+import { asFailure, explain } from './core/explain.js';
+import { type Failure, failureDocument, isFailure } from './core/failure.js';
+import { TOOL, VERSION } from './core/version.js';
+import { calledCommand, globalFlagsOf, type Parsed, parse } from './program.js';
+import { type ContextRequest, type Io, makeContext, processIo } from './real-context.js';
+
+/** How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. */
+export type Ending = { exitCode: number; abandoned: boolean };
+
+/** Runs one command line on the real process: what bin/ calls. */
+export async function run(argv: readonly string[]): Promise<Ending> {
+  return main(argv, processIo());
+}
+
+/**
+ * Runs one command line from words to exit code. The only place that catches, prints errors and maps exit codes.
+ * @param argv the words after the program's name
+ * @param io streams, environment and signals, so that tests need no process
+ */
+export async function main(argv: readonly string[], io: Io): Promise<Ending> {
+  let parsed: Parsed;
+  try {
+    parsed = parse(argv, { version: VERSION, print: (text) => void io.stdout.write(text), columns: io.stdout.columns ?? 80 });
+  } catch (error) {
+    return { exitCode: await reportWithoutContext(asFailure(error), argv, io), abandoned: false };
+  }
+  if (parsed.kind === 'printed') return { exitCode: 0, abandoned: false };
+  const { name, globals, connection, run: command } = parsed;
+  return runCommand(name, command, { globals, connection, io });
+}
+
+async function runCommand(name: string, command: (context: Context) => Promise<CommandResult>, request: ContextRequest): Promise<Ending> {
+  const { globals } = request;
+  let context: Context;
+  let release: () => Promise<void>;
+  let abandoned: Promise<Failure>;
+  try {
+    ({ context, release, abandoned } = await makeContext(request));
+  } catch (error) {
+    const argv = [name, ...(globals.json ? ['--json'] : []), ...(globals.color ? [] : ['--no-color'])];
+    return { exitCode: await reportWithoutContext(asFailure(error), argv, request.io), abandoned: false };
+  }
+  try {
+    const ended = await Promise.race([command(context), abandoned.then((failure) => Promise.reject(failure))]);
+    if (globals.json) {
+      if (ended.document !== null) printDocument(name, context, ended.document);
+    } else {
+      ended.show(context.ui);
+    }
+    return { exitCode: ended.exitCode, abandoned: false };
+  } catch (error) {
+    const failure = asFailure(error);
+    const secondSignal = context.interruption.aborted && failure !== context.interruption.reason && isFailure(failure, 'interrupted', 'terminated');
+    return { exitCode: report(failure, name, globals, context), abandoned: secondSignal };
+  } finally {
+    await release();
+  }
+}
+
+function report(failure: Failure, name: string, globals: GlobalFlags, context: Context): number {
+  const { message, hints, exitCode, isBug } = explain(failure);
+  const stopped = isFailure(failure, 'interrupted', 'terminated');
+  context.ui.error(stopped ? `${message}: ${context.changes.summary().join('; ')}` : message, hints);
+  if (isBug && failure.cause instanceof Error) context.ui.debug(failure.cause.stack ?? '');
+  if (globals.json) printDocument(name, context, { error: failureDocument(failure) });
+  return exitCode;
+}
+
+function head(command: string | null, context: Pick<Context, 'head' | 'clock'>): Record<string, unknown> {
+  return {
+    schemaVersion: 1,
+    command,
+    tool: TOOL,
+    generatedAt: new Date(context.clock.now()).toISOString(),
+    ...context.head,
+  };
+}
+
+function printDocument(command: string | null, context: Context, body: Record<string, unknown>): void {
+  context.ui.resultText(`${JSON.stringify({ ...head(command, context), ...body }, null, 2)}\n`);
+}
+
+/** Usage errors end here: no context, no SDK, only the terminal. */
+async function reportWithoutContext(failure: Failure, argv: readonly string[], io: Io): Promise<number> {
+  const globals = globalFlagsOf(argv);
+  const { makeUi } = await import('./real-context.js');
+  const ui = await makeUi({ globals, io });
+  const { message, hints, exitCode, isBug } = explain(failure);
+  ui.error(message, hints);
+  if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
+  if (globals.json) {
+    const nobody = { account: null, partition: null, principal: null };
+    const document = { ...head(calledCommand(argv)?.name ?? null, { head: nobody, clock: io.clock }), error: failureDocument(failure) };
+    ui.resultText(`${JSON.stringify(document, null, 2)}\n`);
+  }
+  return exitCode;
+}

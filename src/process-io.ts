@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Clock } from './core/clock.js';
+
+/** An output stream that may be a terminal. */
+export type OutputStream = Writable & { isTTY?: boolean; columns?: number };
+/** An input stream that may be a terminal. */
+export type InputStream = Readable & { isTTY?: boolean };
+
+/** What a run has of the process, as an argument: streams, environment, time and signals. */
+export type Io = {
+  stdin: InputStream;
+  stdout: OutputStream;
+  stderr: OutputStream;
+  env: Readonly<Record<string, string | undefined>>;
+  platform: NodeJS.Platform;
+  clock: Clock;
+  /** Calls `listener` at each signal; returns what takes the listener away again. */
+  onSignal(signal: 'SIGINT' | 'SIGTERM', listener: () => void): () => void;
+};
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      }, Math.max(0, ms));
+      signal?.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+/** The real process. */
+export function processIo(): Io {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    platform: process.platform,
+    clock: systemClock,
+    onSignal(signal, listener) {
+      process.on(signal, listener);
+      return () => process.off(signal, listener);
+    },
+  };
+}
+
+/** Lines of a stream, made into an iterable once: stdin can feed one thing only. */
+export function linesOf(stream: InputStream, interruption: AbortSignal): () => AsyncIterable<string> {
+  let lines: AsyncIterable<string> | undefined;
+  return () => {
+    if (lines === undefined) {
+      const reader = createInterface({ input: stream, crlfDelay: Infinity });
+      interruption.addEventListener('abort', () => reader.close(), { once: true });
+      lines = reader;
+    }
+    return lines;
+  };
+}

@@ -1,0 +1,125 @@
+import { devNull } from 'node:os';
+import type { GlobalFlags } from './commands/command-file.js';
+import type { ConnectionFlags } from './commands/flags.js';
+import type { Context, Practice } from './context.js';
+import { makeChangeLog } from './core/change-log.js';
+import { Failure } from './core/failure.js';
+import { makeRedactor, type Redactor } from './core/redaction.js';
+import { TOOL } from './core/version.js';
+import { type Io, linesOf } from './process-io.js';
+import { stateDirectory } from './state/state-directory.js';
+import type { Ui } from './ui/ui.js';
+
+export { type Io, processIo } from './process-io.js';
+
+/** What main knows when it asks for a context. */
+export type ContextRequest = { globals: GlobalFlags; connection: ConnectionFlags; io: Io };
+
+/** A context with what ends it. */
+export type MadeContext = {
+  context: Context;
+  /** Takes signal handlers away and stops the practice account. */
+  release(): Promise<void>;
+  /** Settles at the second Ctrl-C or SIGTERM, with why: work that is still pending is given up. */
+  abandoned: Promise<Failure>;
+};
+
+/** The real Ui over the process's streams. The only place that decides whether questions may be asked. */
+export async function makeUi({
+  globals,
+  io,
+  redactor = makeRedactor(),
+  interruption = new AbortController().signal,
+}: {
+  globals: GlobalFlags;
+  io: Io;
+  redactor?: Redactor;
+  interruption?: AbortSignal;
+}): Promise<Ui> {
+  const { makeTerminalUi } = await import('./ui/terminal.js');
+  return makeTerminalUi({
+    stdin: io.stdin,
+    stdout: io.stdout,
+    stderr: io.stderr,
+    env: io.env,
+    quiet: globals.quiet,
+    debug: globals.debug,
+    color: globals.color ? 'auto' : 'never',
+    canAsk: globals.input && io.stdin.isTTY === true && io.stderr.isTTY === true,
+    redactor,
+    clock: io.clock,
+    interruption,
+  });
+}
+
+/** Makes the real context. Nothing heavy is loaded here unless `--sandbox` asks for it. */
+export async function makeContext(request: ContextRequest): Promise<MadeContext> {
+  const { globals, connection, io } = request;
+  const redactor = makeRedactor();
+  const { interruption, abandoned, ignoreSignals } = listenForSignals(io);
+  try {
+    const ui = await makeUi({ globals, io, redactor, interruption });
+    const practice = connection.sandbox ? await startPractice(io) : null;
+    if (practice) redactor.conceal(practice.root.secretAccessKey);
+    const env = practice ? practiceEnvironment(io.env) : io.env;
+    const context: Context = {
+      ui,
+      clock: io.clock,
+      env,
+      redactor,
+      interruption,
+      connection: {
+        ...connection,
+        endpointUrl: practice?.endpoint ?? connection.endpointUrl,
+        env,
+        tool: TOOL,
+        maxSockets: 50,
+        debug: globals.debug ? (line) => ui.debug(line) : null,
+        conceal: (secret) => redactor.conceal(secret),
+        interruption,
+      },
+      stateDirectory: stateDirectory(io.env, io.platform, practice !== null),
+      stdinLines: linesOf(io.stdin, interruption),
+      practice,
+      head: { account: null, partition: null, principal: null },
+      changes: makeChangeLog(),
+      tool: TOOL,
+    };
+    return {
+      context,
+      abandoned,
+      async release() {
+        ignoreSignals();
+        await practice?.close();
+      },
+    };
+  } catch (error) {
+    ignoreSignals();
+    throw error;
+  }
+}
+
+function listenForSignals(io: Io): { interruption: AbortSignal; abandoned: Promise<Failure>; ignoreSignals(): void } {
+  const controller = new AbortController();
+  let abandon: (failure: Failure) => void = () => undefined;
+  const abandoned = new Promise<Failure>((resolve) => {
+    abandon = resolve;
+  });
+  const hear = (failure: Failure) => () => (controller.signal.aborted ? abandon(failure) : controller.abort(failure));
+  const handlers = [
+    io.onSignal('SIGINT', () => hear(new Failure('interrupted', 'interrupted'))()),
+    io.onSignal('SIGTERM', () => hear(new Failure('terminated', 'terminated'))()),
+  ];
+  return { interruption: controller.signal, abandoned, ignoreSignals: () => handlers.forEach((remove) => remove()) };
+}
+
+async function startPractice(io: Io): Promise<Practice> {
+  const { startPracticeAccount } = await import('./sandbox/start.js');
+  return startPracticeAccount({ now: () => io.clock.now(), port: 0 });
+}
+
+/** Profiles, keys, endpoints and proxies of the real world must not reach the practice account, nor the reverse. */
+function practiceEnvironment(env: Io['env']): Io['env'] {
+  const kept = Object.entries(env).filter(([name]) => !/^AWS_/.test(name) && !/^(https?|all|no)_proxy$/i.test(name));
+  return { ...Object.fromEntries(kept), AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull, AWS_EC2_METADATA_DISABLED: 'true' };
+}

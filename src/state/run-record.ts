@@ -1,0 +1,59 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { VersioningState } from '../core/bucket-state.js';
+import { Failure } from '../core/failure.js';
+import type { Identity } from '../core/identity.js';
+
+/** One line of a run's record. Codes and secrets have no field to be in. */
+export type RecordEvent =
+  | { event: 'start'; command: string; tool: string; identity: Identity | null; accessKeyIdLast4: string; endpoint: string; buckets: string[] }
+  | { event: 'sending'; bucket: string; before: VersioningState | null; wanted: VersioningState; serialNumber: string }
+  | { event: 'result'; bucket: string; after: VersioningState | null; outcome: string; requestId: string | null; error: string | null }
+  | { event: 'end'; exitCode: number };
+
+/** The record of one run that changes something (contract, safety promise 9). */
+export type RunRecord = {
+  readonly path: string;
+  /** Appends one line with the time and flushes it to disk, so that a crash leaves the line before it. */
+  write(event: RecordEvent): void;
+  close(): void;
+};
+
+/**
+ * Opens the record of a run: `<stateDirectory>/records/<time>-<command>-<random>.ndjson`, 0600 in a directory 0700.
+ * @param now ms since the epoch, read for every line
+ * @throws Failure `local-file` when it cannot be written, before anything is changed
+ */
+export function openRunRecord(stateDirectory: string, command: string, now: () => number): RunRecord {
+  const directory = join(stateDirectory, 'records');
+  const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-');
+  const path = join(directory, `${stamp}-${command}-${randomBytes(3).toString('hex')}.ndjson`);
+  const file = writable(path, () => {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return openSync(path, 'ax', 0o600);
+  });
+  return {
+    path,
+    write(event) {
+      const line = JSON.stringify({ time: new Date(now()).toISOString(), ...event });
+      writable(path, () => {
+        writeSync(file, `${line}\n`);
+        fsyncSync(file);
+      });
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function writable<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure('local-file', `the record of this run cannot be written to \`${path}\`: ${reason}`, {
+      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
+      cause: error,
+    });
+  }
+}
