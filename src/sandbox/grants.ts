@@ -1,0 +1,46 @@
+/** Something a user may do. `*` and `?` work as in IAM policies; actions ignore case, resources do not. */
+export type Grant = { actions: readonly string[]; resources: readonly string[] };
+
+const EVERYWHERE = ['*'];
+
+/** Grants of the practice users. There are no policies to edit: only their effect is modelled. */
+export const grants = {
+  /** Full S3 rights, and IAM's own-key and read actions. */
+  admin: [
+    { actions: ['s3:*', 'iam:Get*', 'iam:List*', 'iam:*AccessKey*'], resources: EVERYWHERE },
+  ],
+  /** What `verify` reads, and nothing more. */
+  auditor: [
+    {
+      actions: [
+        's3:ListAllMyBuckets',
+        's3:ListBucket',
+        's3:ListBucketVersions',
+        's3:GetBucket*',
+        's3:GetLifecycleConfiguration',
+        's3:GetReplicationConfiguration',
+        'iam:GetAccountSummary',
+        'iam:ListVirtualMFADevices',
+      ],
+      resources: EVERYWHERE,
+    },
+  ],
+  /** Nothing at all. */
+  none: [],
+} as const satisfies Record<string, readonly Grant[]>;
+
+const pattern = (glob: string, flags: string): RegExp =>
+  new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, flags);
+
+/**
+ * Do the grants cover an action on a resource?
+ * @param action for example `s3:GetBucketVersioning`
+ * @param resource an ARN, or `*` for actions that know no resource
+ */
+export function isGranted(list: readonly Grant[], action: string, resource: string): boolean {
+  return list.some(
+    ({ actions, resources }) =>
+      actions.some((glob) => pattern(glob, 'is').test(action)) &&
+      resources.some((glob) => pattern(glob, 's').test(resource)),
+  );
+}

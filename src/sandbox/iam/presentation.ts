@@ -1,0 +1,25 @@
+import type { Person } from '../people.js';
+import type { QueryResult } from '../query-protocol.js';
+
+/**
+ * What IAM prints as UserName where the root user is meant: the account's alias or name. It differs between accounts
+ * and captures (not verified), so clients must not rely on it.
+ */
+export const ROOT_USER_NAME = 'practice-account';
+
+/** An instant (ms since the epoch) as IAM and STS print it: ISO 8601 to the second. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** The `User` element. Root has neither Path nor UserName. https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
+export function describePerson(person: Person): QueryResult {
+  return {
+    Path: person.userName === null ? undefined : '/',
+    UserName: person.userName ?? undefined,
+    UserId: person.userId,
+    Arn: person.arn,
+    CreateDate: instant(person.createdAt),
+    PasswordLastUsed: person.passwordLastUsedAt === null ? undefined : instant(person.passwordLastUsedAt),
+  };
+}

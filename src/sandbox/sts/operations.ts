@@ -1,0 +1,21 @@
+import type { AccountState } from '../account-state.js';
+import type { QueryOperation, QueryOperations } from '../query-protocol.js';
+import { getSessionToken } from './get-session-token.js';
+
+/** The STS operations that the practice account knows. */
+export function stsOperations(state: AccountState): QueryOperations {
+  return { GetCallerIdentity: getCallerIdentity, GetSessionToken: getSessionToken(state) };
+}
+
+/**
+ * GetCallerIdentity: needs no rights and cannot be denied. A root session shows the same Arn as root's own key.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+const getCallerIdentity: QueryOperation = {
+  parameters: [],
+  run: ({ signer }) => ({
+    Arn: signer.principal.arn,
+    UserId: signer.principal.userId,
+    Account: signer.principal.accountId,
+  }),
+};
