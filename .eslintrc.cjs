@@ -12,6 +12,16 @@ const upper = (...names) => ({
   group: names.map((name) => `**/${name}.js`),
   message: 'Imports point one way: bin → main → program → commands → flows → mfa | aws | ui → core.',
 });
+const NAMED_EXPORTS = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
+const NO_MINTING = {
+  selector: "ImportSpecifier[imported.name='mintOneTimeCode'], TSAsExpression > TSTypeReference[typeName.name='OneTimeCode']",
+  message: 'Only the gate (src/mfa/gate.ts) mints codes.',
+};
+const NO_CODE_FIELDS = {
+  selector: 'Property[key.name=/^(MFA|TokenCode)$/], Property[key.value=/^(MFA|TokenCode|x-amz-mfa)$/i]',
+  message: 'Codes are put into requests by src/aws alone, from the OneTimeCode that the gate minted.',
+};
+const syntax = (files, ...selectors) => ({ files, rules: { 'no-restricted-syntax': ['error', NAMED_EXPORTS, ...selectors] } });
 const restrict = (files, ...patterns) => ({
   files,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
@@ -32,10 +42,7 @@ module.exports = {
     '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     'no-control-regex': 'off',
     eqeqeq: ['error', 'always'],
-    'no-restricted-syntax': [
-      'error',
-      { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-    ],
+    'no-restricted-syntax': ['error', NAMED_EXPORTS],
     'max-lines': ['error', { max: 250, skipBlankLines: false }],
   },
   overrides: [
@@ -48,6 +55,10 @@ module.exports = {
         'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'main sets exitCode.' }],
       },
     },
+    syntax(['src/**/*.ts'], NO_MINTING, NO_CODE_FIELDS),
+    syntax(['src/mfa/gate.ts'], NO_CODE_FIELDS),
+    syntax(['src/core/one-time-code.ts'], NO_CODE_FIELDS),
+    syntax(['src/aws/**', 'src/sandbox/**'], NO_MINTING),
     restrict(['src/core/**'], SDK, TERMINAL, folders('aws', 'ui', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/aws/**'], TERMINAL, folders('ui', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/ui/**'], SDK, folders('aws', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),

@@ -1,0 +1,66 @@
+import { Failure, isFailure } from '../core/failure.js';
+import { mintOneTimeCode, type OneTimeCode } from '../core/one-time-code.js';
+import { refusalAdvice, refusalReason } from './refusal-advice.js';
+import { type GateParts, reserveCode } from './reserve-code.js';
+import type { CodedCall, CodedOutcome, Gate } from './types.js';
+
+/** After this many refusals of one call a person gets advice on clocks and devices. */
+const REFUSALS_BEFORE_ADVICE = 2;
+
+/**
+ * Makes the one door through which codes go out (contract, safety promise 1). A call is given a code that was never
+ * sent before, on this machine, and is sent once with it; only `code-refused` leads to another code, as often as the
+ * source allows. Calls are made one after the other, not at the same time.
+ *
+ * `spend` throws what `send` threw, except for a lost answer, which it returns; the reason of the interruption when
+ * nothing was sent yet; what the source of codes throws; Failure `local-file` when the ledger cannot be written. A
+ * request in flight is never abandoned: its answer is awaited even when the run is interrupted.
+ */
+export function makeGate(parts: GateParts): Gate {
+  let used = 0;
+
+  const nextCode = async (purpose: string, refusals: number, reason: string | null): Promise<OneTimeCode> => {
+    parts.interruption.throwIfAborted();
+    const { serialNumber, digits } = await reserveCode(parts, { purpose, refusals, reason });
+    parts.interruption.throwIfAborted();
+    return mintOneTimeCode(serialNumber, digits);
+  };
+
+  const spend = async <T>(call: CodedCall<T>): Promise<CodedOutcome<T>> => {
+    let reason: string | null = null;
+    for (let refusals = 0; ; refusals += 1) {
+      const code = await nextCode(call.purpose, refusals, reason);
+      used += 1;
+      const outcome = await sendOnce(call, code);
+      if (outcome.became !== 'refused') return outcome.result;
+      reason = afterRefusal(parts, outcome.refusal, refusals + 1);
+    }
+  };
+
+  return { spend, codesUsed: () => used };
+}
+
+type Sent<T> = { became: 'settled'; result: CodedOutcome<T> } | { became: 'refused'; refusal: Failure };
+
+async function sendOnce<T>(call: CodedCall<T>, code: OneTimeCode): Promise<Sent<T>> {
+  try {
+    return { became: 'settled', result: { answered: true, value: await call.send(code) } };
+  } catch (error) {
+    if (isFailure(error, 'lost-answer')) return { became: 'settled', result: { answered: false, failure: error } };
+    if (isFailure(error, 'code-refused')) return { became: 'refused', refusal: error };
+    throw error;
+  }
+}
+
+/** Why another code is wanted; throws the refusal when the source has no further try. */
+function afterRefusal(parts: GateParts, refusal: Failure, refusals: number): string {
+  const { source, say, devices, clock } = parts;
+  const advice = refusalAdvice(devices, clock);
+  if (refusals > source.refusalsAllowed) {
+    throw new Failure('code-refused', refusal.message, { hints: [...refusal.hints, ...advice], aws: refusal.aws, cause: refusal });
+  }
+  const reason = refusalReason(refusal);
+  if (source.kind !== 'prompt') say(`${reason}; taking the next one`);
+  else if (refusals === REFUSALS_BEFORE_ADVICE) advice.forEach((line) => say(line));
+  return reason;
+}

@@ -1,0 +1,70 @@
+import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
+/** One code that was sent: in which 30-second step, and its keyed hash (hex). Never the code itself. */
+export type SentCode = { step: number; hash: string };
+
+/** What a file of the ledger held; `damaged` when it was there but could not be understood. */
+export type LedgerContent = { sent: SentCode[]; damaged: boolean };
+
+/**
+ * Reads one file of the ledger.
+ * @throws the file system's error when the file is there and cannot be read
+ */
+export async function readLedger(path: string): Promise<LedgerContent> {
+  const text = await readIfThere(path);
+  if (text === null) return { sent: [], damaged: false };
+  try {
+    const document: unknown = JSON.parse(text.toString('utf8'));
+    if (isLedger(document)) return { sent: document.sent, damaged: false };
+  } catch {
+    // Not JSON: damaged, as below.
+  }
+  return { sent: [], damaged: true };
+}
+
+/** Replaces a file of the ledger whole: written beside it, flushed to disk (fsync), renamed over it; mode 0600. */
+export async function writeLedger(path: string, sent: readonly SentCode[]): Promise<void> {
+  await writePrivate(path, `${JSON.stringify({ version: 1, sent })}\n`);
+}
+
+/** Writes a file that only its owner may read, whole or not at all. */
+export async function writePrivate(path: string, content: string | Buffer): Promise<void> {
+  await writeFileAtomic(path, content, { mode: 0o600, fsync: true });
+}
+
+/** The bytes of a file, `null` where there is none. */
+export async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Removes the files of the ledger that hold nothing `relevant` any more. Call it under the lock. */
+export async function sweepLedgers(directory: string, relevant: (code: SentCode) => boolean): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (!name.endsWith('.json')) continue;
+    const path = join(directory, name);
+    const { sent, damaged } = await readLedger(path);
+    if (!damaged && !sent.some(relevant)) await rm(path, { force: true });
+  }
+}
+
+/** Takes away what others may have been allowed on a directory of ours. Without effect on Windows. */
+export async function makePrivate(directory: string): Promise<void> {
+  await chmod(directory, 0o700);
+}
+
+function isLedger(document: unknown): document is { sent: SentCode[] } {
+  if (typeof document !== 'object' || document === null || !('sent' in document)) return false;
+  return Array.isArray(document.sent) && document.sent.every(isSentCode);
+}
+
+function isSentCode(entry: unknown): entry is SentCode {
+  if (typeof entry !== 'object' || entry === null || !('step' in entry) || !('hash' in entry)) return false;
+  return Number.isSafeInteger(entry.step) && typeof entry.hash === 'string';
+}

@@ -1,0 +1,21 @@
+import type { Clock } from '../core/clock.js';
+import type { Failure } from '../core/failure.js';
+import type { MfaDevice } from '../core/mfa-device.js';
+import { deviceLabel } from './device-label.js';
+
+/** What to look at when codes are refused, the most likely cause first. One line each. */
+export function refusalAdvice(devices: readonly MfaDevice[], clock: Clock): string[] {
+  const labels = devices.map((device) => `\`${deviceLabel(device)}\``).join(' or ');
+  return [
+    'set the clock of the phone to automatic: a code is only right while the clock is',
+    `check the clock of this machine: it says ${new Date(clock.now()).toISOString().replace('T', ' ').slice(0, 19)} UTC`,
+    `check that the code is of ${labels}: apps list several entries with like names, and each device has its own codes`,
+    'a hardware token that drifted is resynchronised in the IAM console, under Security credentials',
+  ];
+}
+
+/** Why another code is wanted after one was refused, with the server's error code where it gave one. */
+export function refusalReason(refusal: Failure): string {
+  const code = refusal.aws?.code ?? null;
+  return `that code was refused${code === null ? '' : ` (${code})`} and is spent`;
+}

@@ -1,0 +1,130 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, STEP_MS, stepAt } from '../core/clock.js';
+import { isFailure } from '../core/failure.js';
+import { unusable, withDirectoryLock } from './directory-lock.js';
+import { makePrivate, readIfThere, readLedger, type SentCode, sweepLedgers, writeLedger, writePrivate } from './ledger-file.js';
+
+/** Steps that the ledger looks back: 5 minutes. */
+const MEMORY_STEPS = (5 * 60_000) / STEP_MS;
+const KEY_BYTES = 32;
+
+/** Why a code may not be sent, or that it may: it has been marked as spent, on disk, by this call. */
+export type Reservation = 'reserved' | 'code-used' | 'step-used';
+
+/**
+ * Which codes were sent in the last 5 minutes, by this process and by others (contract, safety promise 1). Devices
+ * are told apart by endpoint and serial number; of an endpoint URL only the origin counts. Steps are numbers of
+ * 30-second steps since the epoch.
+ */
+export type SpentCodes = {
+  /** The first step, `step` or later, in which no coded request for this device went out. */
+  nextFreeStep(endpoint: string, serialNumber: string, step: number): Promise<number>;
+  /** Was this code sent for this device? A look without a lock: only `reserve` decides. */
+  wasSent(endpoint: string, serialNumber: string, step: number, code: string): Promise<boolean>;
+  /** Marks the code and the step as spent, unless one of them is; at most one caller on the machine gets `reserved`. */
+  reserve(endpoint: string, serialNumber: string, step: number, code: string): Promise<Reservation>;
+};
+
+/** What {@link openSpentCodes} needs. */
+export type SpentCodesParts = {
+  /** The state directory; the ledger is `spent-codes` in it. */
+  stateDirectory: string;
+  clock: Clock;
+  /** Says that a damaged file was found; the ledger then starts anew. */
+  warn(text: string): void;
+};
+
+/**
+ * Opens the ledger, and thereby proves that it can be written before anyone is asked for a code.
+ * Every method of the result throws Failure `local-file` when the directory stops being usable.
+ * @throws Failure `local-file` when the state directory cannot be made or written
+ */
+export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodesParts): Promise<SpentCodes> {
+  const directory = join(stateDirectory, 'spent-codes');
+  const warnOnce = once(warn);
+  const key = await usable(directory, async () => {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makePrivate(directory);
+    return await withDirectoryLock(directory, async () => {
+      await sweepLedgers(directory, near(stepAt(clock.now())));
+      return await readOrMakeKey(join(directory, 'key'), warnOnce);
+    });
+  });
+
+  const fileOf = (endpoint: string, serialNumber: string): string =>
+    join(directory, `${createHash('sha256').update(deviceName(endpoint, serialNumber)).digest('hex').slice(0, 32)}.json`);
+  const hashOf = (endpoint: string, serialNumber: string, code: string): string =>
+    createHmac('sha256', key).update(`${deviceName(endpoint, serialNumber)}\n${code}`).digest('hex');
+  const recall = async (endpoint: string, serialNumber: string, step: number): Promise<SentCode[]> => {
+    const path = fileOf(endpoint, serialNumber);
+    const { sent, damaged } = await readLedger(path);
+    if (damaged) warnOnce(`${path} is damaged: codes sent in the last minutes are not remembered, so wait for a new code before you give one`);
+    return sent.filter(near(step));
+  };
+
+  return {
+    nextFreeStep: (endpoint, serialNumber, step) =>
+      usable(directory, async () => firstFree(await recall(endpoint, serialNumber, step), step)),
+    wasSent: (endpoint, serialNumber, step, code) =>
+      usable(directory, async () => holds(await recall(endpoint, serialNumber, step), hashOf(endpoint, serialNumber, code))),
+    reserve: (endpoint, serialNumber, step, code) =>
+      usable(directory, () =>
+        withDirectoryLock(directory, async () => {
+          const sent = await recall(endpoint, serialNumber, step);
+          const hash = hashOf(endpoint, serialNumber, code);
+          if (holds(sent, hash)) return 'code-used';
+          if (firstFree(sent, step) !== step) return 'step-used';
+          await writeLedger(fileOf(endpoint, serialNumber), [...sent, { step, hash }]);
+          return 'reserved';
+        }),
+      ),
+  };
+}
+
+/**
+ * Also steps that lie ahead count: a clock that was just set back must not make a spent step free again. Beyond the
+ * 5 minutes they come from a clock that was plainly wrong, and waiting for them would take for ever.
+ */
+function near(step: number): (code: SentCode) => boolean {
+  return (code) => Math.abs(code.step - step) <= MEMORY_STEPS;
+}
+
+function firstFree(sent: readonly SentCode[], step: number): number {
+  return Math.max(step, ...sent.map((code) => code.step + 1));
+}
+
+function holds(sent: readonly SentCode[], hash: string): boolean {
+  return sent.some((code) => code.hash === hash);
+}
+
+function deviceName(endpoint: string, serialNumber: string): string {
+  return `${URL.canParse(endpoint) ? new URL(endpoint).origin : endpoint}\n${serialNumber}`;
+}
+
+async function readOrMakeKey(path: string, warn: (text: string) => void): Promise<Buffer> {
+  const known = await readIfThere(path);
+  if (known?.length === KEY_BYTES) return known;
+  if (known !== null) warn(`${path} is damaged and was made anew: codes sent in the last minutes are not recognised, so wait for a new code before you give one`);
+  const key = randomBytes(KEY_BYTES);
+  await writePrivate(path, key);
+  return key;
+}
+
+async function usable<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isFailure(error) ? error : unusable(directory, error);
+  }
+}
+
+function once(warn: (text: string) => void): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (said.has(text)) return;
+    said.add(text);
+    warn(text);
+  };
+}
