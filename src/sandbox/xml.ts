@@ -51,7 +51,7 @@ export function writeXml(
 export function readXml(root: string, text: string): XmlNode | null {
   // A document type could define entities of its own; S3 has no use for one.
   if (XMLValidator.validate(text) !== true || text.includes('<!DOCTYPE')) return null;
-  const document = parser.parse(text) as { [name: string]: XmlNode | XmlNode[] };
+  const document = parsed(text);
   const content = document[root];
   const roots = Object.keys(document).filter((name) => name !== '#text');
   if (content === undefined || Array.isArray(content) || roots.length !== 1) return null;
@@ -69,6 +69,15 @@ export function childrenNamed(node: XmlNode, name: string): XmlNode[] {
 export function textOf(node: XmlNode, name: string): string | null {
   const [only, ...more] = childrenNamed(node, name);
   return typeof only === 'string' && more.length === 0 ? only : null;
+}
+
+function parsed(text: string): { [name: string]: XmlNode | XmlNode[] } {
+  try {
+    return parser.parse(text) as { [name: string]: XmlNode | XmlNode[] };
+  } catch {
+    // The parser throws on names such as `__proto__`, which no schema of AWS has.
+    return {};
+  }
 }
 
 function isList(content: XmlElements | readonly XmlElements[]): content is readonly XmlElements[] {

@@ -1,0 +1,99 @@
+import { OrderedMap } from '@js-sdsl/ordered-map';
+import { makeObjectVersions, type ObjectVersions, type VersioningStatus } from './object-versions.js';
+
+/** What PutBucketVersioning sets. `null`: never configured, so GetBucketVersioning does not mention it. */
+export type VersioningConfiguration = { status: VersioningStatus; mfaDelete: 'Enabled' | 'Disabled' | null };
+
+/** A configuration as AWS defines it, by AWS's element names: text, a structure, or several of one name. */
+export type ConfigurationTree = string | { [name: string]: ConfigurationTree | ConfigurationTree[] };
+
+/** A lifecycle configuration; `rules` by AWS's names, for example `{ ID: 'old', Status: 'Enabled', … }`. */
+export type LifecycleConfiguration = {
+  rules: ConfigurationTree[];
+  transitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class';
+};
+
+/** Object Lock of a bucket. A default retention holds for `days` or for `years` (AWS allows one of them). */
+export type BucketObjectLock = {
+  defaultRetention: { mode: 'GOVERNANCE' | 'COMPLIANCE'; unit: 'Days' | 'Years'; length: number } | null;
+};
+
+/** One bucket. Versioning has its own functions, because readers may be shown an older state. */
+export type Bucket = {
+  readonly name: string;
+  readonly region: string;
+  /** In ms since the epoch. */
+  readonly createdAt: number;
+  /** The account that owns it: twelve digits. */
+  readonly owner: string;
+  readonly objectLock: BucketObjectLock | null;
+  readonly objects: ObjectVersions;
+  lifecycle: LifecycleConfiguration | null;
+  replication: ConfigurationTree | null;
+  /** JSON text. It is given back by GetBucketPolicy, and not evaluated. */
+  policy: string | null;
+  /** The present state. */
+  versioning(): VersioningConfiguration;
+  /** The state that held at that time, in ms since the epoch. */
+  versioningAt(at: number): VersioningConfiguration;
+  /** Changes the state, from `at` (ms since the epoch) on. */
+  setVersioning(state: VersioningConfiguration, at: number): void;
+};
+
+/** What a new bucket is made from. */
+export type NewBucket = Pick<Bucket, 'name' | 'region' | 'createdAt' | 'owner'> & { objectLock?: BucketObjectLock | null };
+
+/** Which buckets to list: of one owner, at most `limit`, those after a name, with a prefix, in a region. */
+export type BucketFilter = { owner: string; limit: number; after?: string | null; prefix?: string; region?: string | null };
+
+/** All buckets that the practice account can see. */
+export type Buckets = {
+  find(name: string): Bucket | undefined;
+  /** The name must be free. With Object Lock, versioning is on from the start (AWS: "CreateBucket", verified). */
+  create(bucket: NewBucket): Bucket;
+  remove(name: string): void;
+  /** By name; `more` tells whether there are further ones. */
+  list(filter: BucketFilter): { buckets: Bucket[]; more: boolean };
+};
+
+/** Makes the buckets of a practice account: none yet. */
+export function makeBuckets(): Buckets {
+  const byName = new OrderedMap<string, Bucket>();
+  return {
+    find: (name) => byName.getElementByKey(name),
+    create(details) {
+      const bucket = makeBucket(details);
+      byName.setElement(bucket.name, bucket);
+      return bucket;
+    },
+    remove: (name) => void byName.eraseElementByKey(name),
+    list({ owner, limit, after = null, prefix = '', region = null }) {
+      const buckets: Bucket[] = [];
+      const from = after !== null && after > prefix ? after : prefix;
+      for (const place = byName.lowerBound(from); place.isAccessible(); place.next()) {
+        const [name, bucket] = place.pointer;
+        if (!name.startsWith(prefix)) break;
+        if (name === after || bucket.owner !== owner || (region !== null && bucket.region !== region)) continue;
+        if (buckets.length === limit) return { buckets, more: true };
+        buckets.push(bucket);
+      }
+      return { buckets, more: false };
+    },
+  };
+}
+
+function makeBucket({ objectLock = null, ...details }: NewBucket): Bucket {
+  const first: VersioningConfiguration = { status: objectLock === null ? null : 'Enabled', mfaDelete: null };
+  const changes: { at: number; state: VersioningConfiguration }[] = [];
+  return {
+    ...details,
+    objectLock,
+    objects: makeObjectVersions(),
+    lifecycle: null,
+    replication: null,
+    policy: null,
+    versioning: () => changes.at(-1)?.state ?? first,
+    versioningAt: (at) => changes.findLast((change) => change.at <= at)?.state ?? first,
+    setVersioning: (state, at) => void changes.push({ at, state }),
+  };
+}
