@@ -1,0 +1,49 @@
+import type { Cleaner } from './clean-text.js';
+import type { Stage } from './stage.js';
+import { columnsOf, type OutputStream } from './streams.js';
+import type { Style } from './style.js';
+import type { Symbols } from './symbols.js';
+import { textTable } from './text-table.js';
+import type { Tone, Ui } from './ui.js';
+import { wrapLine } from './wrap.js';
+
+/** What narration needs; `stream` is stderr. */
+export type NarrationKit = {
+  stage: Stage;
+  stream: OutputStream;
+  style: Style;
+  symbols: Symbols;
+  clean: Cleaner;
+  quiet: boolean;
+  debug: boolean;
+};
+
+/** Everything of {@link Ui} that is said and not answered, on stderr. */
+export type Narration = Pick<Ui, 'heading' | 'line' | 'success' | 'warning' | 'error' | 'block' | 'table' | 'debug'>;
+
+/** Makes the narrator of a run. Lines are wrapped on a terminal only: elsewhere they are for `grep`. */
+export function makeNarration({ stage, stream, style, symbols, clean, quiet, debug }: NarrationKit): Narration {
+  const width = () => (stream.isTTY === true ? columnsOf(stream) : null);
+  const say = (text: string) => stage.write(stream, `${text}\n`);
+  const narrate = quiet ? () => undefined : say;
+  const paragraph = (text: string, prefix: string, prefixTone: Tone) => {
+    const columns = width();
+    const body = columns === null ? clean(text) : wrapLine(clean(text), columns, prefix.length);
+    return style.tone(prefix, prefixTone) + style.markup(body);
+  };
+  return {
+    heading: (title) => narrate(`\n${style.tone(paragraph(title, '', 'plain'), 'strong')}`),
+    line: (text = '', tone = 'plain') => narrate(style.tone(paragraph(text, '', 'plain'), tone)),
+    success: (text) => narrate(paragraph(text, `${symbols.tick} `, 'good')),
+    warning: (text) => say(paragraph(text, `${symbols.warning} `, 'warning')),
+    error(message, hints = []) {
+      say(paragraph(message, 'error: ', 'bad'));
+      for (const hint of hints) say(paragraph(hint, 'hint: ', 'warning'));
+    },
+    block: (text) => narrate(text.split('\n').map(clean).join('\n')),
+    table: (table) => narrate(textTable(table, { columns: width(), style, clean })),
+    debug(text) {
+      if (debug) say(style.tone(clean(text), 'muted'));
+    },
+  };
+}

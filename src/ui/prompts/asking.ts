@@ -1,0 +1,47 @@
+import { createPromptModule, type Question } from 'inquirer';
+import { Failure } from '../../core/failure.js';
+import type { InputStream, OutputStream } from '../streams.js';
+import { checkboxPrompt } from './checkbox-prompt.js';
+import { codePrompt } from './code-prompt.js';
+import { watchInput } from './end-of-input.js';
+
+/** Where questions are asked. */
+export type AskingKit = {
+  input: InputStream;
+  output: OutputStream;
+  /** Its reason is what an open question rejects with. */
+  interruption: AbortSignal;
+};
+
+/** One question in Inquirer's terms; `type` is one of its own or one registered here. */
+export type InquirerQuestion = Omit<Question, 'name'> & { type: string; message: string } & Record<string, unknown>;
+
+/**
+ * Asks one question through Inquirer and leaves the terminal as it was found.
+ * @throws Failure `interrupted` for Ctrl-C, `missing-input` when the input ends, else the reason of the interruption
+ */
+export async function ask<T>({ input, output, interruption }: AskingKit, question: InquirerQuestion): Promise<T> {
+  const inputEnded = new AbortController();
+  const stopWatching = watchInput(input, () => inputEnded.abort(endOfInput()));
+  const signal = AbortSignal.any([interruption, inputEnded.signal]);
+  const prompt = createPromptModule({ input, output, signal });
+  prompt.registerPrompt('code', codePrompt);
+  prompt.registerPrompt('searchable-checkbox', checkboxPrompt);
+  try {
+    const { answer } = await prompt<{ answer: T }>({ ...question, name: 'answer' });
+    return answer;
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    // Inquirer's classes are in its bundle twice (prompts and core), so names tell and instanceof does not.
+    if (error instanceof Error && error.name === 'ExitPromptError') throw new Failure('interrupted', 'interrupted');
+    throw error;
+  } finally {
+    stopWatching();
+  }
+}
+
+function endOfInput(): Failure {
+  return new Failure('missing-input', 'the input ended before the question was answered', {
+    hints: ['answer it in a terminal, or give the answer as a flag: `--help` lists them'],
+  });
+}

@@ -1,0 +1,64 @@
+import type { Cleaner } from '../clean-text.js';
+import type { Style } from '../style.js';
+import type { Symbols } from '../symbols.js';
+
+/** How every prompt looks: the colours, symbols and text rules of the rest of the program. */
+export type Look = {
+  style: Style;
+  symbols: Symbols;
+  clean: Cleaner;
+};
+
+/** Text from a caller, ready for the screen: clean, with what stands in backticks coloured. */
+export function shown({ style, clean }: Look, text: string): string {
+  return style.markup(clean(text));
+}
+
+/** A question with its mark in front: open, or answered. The message is ready for the screen. */
+export function questionLine({ style, symbols }: Look, message: string, answered: boolean): string {
+  const mark = answered ? style.tone(symbols.tick, 'good') : style.accent(symbols.question);
+  return `${mark} ${style.tone(message, 'strong')}`;
+}
+
+/** The line that says which keys do what. */
+export function keyHelp({ style, symbols }: Look, keys: readonly (readonly [key: string, action: string])[]): string {
+  return keys.map(([key, action]) => `${key} ${style.tone(action, 'muted')}`).join(style.tone(symbols.separator, 'muted'));
+}
+
+/** An error under an input. */
+export function errorLine({ style, symbols }: Look, text: string): string {
+  return style.tone(`${symbols.cross} ${text}`, 'bad');
+}
+
+/**
+ * Inquirer's theme, whole: its own defaults colour by themselves whatever `NO_COLOR` and the stream say (Node 20) and
+ * choose symbols by the process's environment.
+ */
+export function inquirerTheme(look: Look) {
+  const { style, symbols } = look;
+  const muted = (text: string) => style.tone(text, 'muted');
+  return {
+    prefix: { idle: style.accent(symbols.question), done: style.tone(symbols.tick, 'good') },
+    spinner: { interval: symbols.spinner.interval, frames: symbols.spinner.frames.map((frame) => style.accent(frame)) },
+    icon: { cursor: symbols.pointer },
+    i18n: { disabledError: 'This cannot be taken, for the reason beside it.' },
+    style: {
+      answer: style.accent,
+      message: (text: string) => style.tone(text, 'strong'),
+      error: (text: string) => errorLine(look, text),
+      defaultAnswer: (text: string) => muted(`(${text})`),
+      help: muted,
+      highlight: style.accent,
+      key: style.accent,
+      disabled: muted,
+      description: muted,
+      keysHelpTip: (keys: [key: string, action: string][]) =>
+        keyHelp(look, keys.map(([key, action]) => [asDrawn(key, symbols), action] as const)),
+    },
+  };
+}
+
+function asDrawn(key: string, symbols: Symbols): string {
+  if (key === '↑↓') return symbols.arrows;
+  return key === '⏎' ? symbols.enter : key;
+}

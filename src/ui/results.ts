@@ -1,0 +1,21 @@
+import type { Redactor } from '../core/redaction.js';
+import { makeCleaner, redactResult } from './clean-text.js';
+import type { Stage } from './stage.js';
+import { columnsOf, type OutputStream } from './streams.js';
+import type { Style } from './style.js';
+import { textTable } from './text-table.js';
+import type { Ui } from './ui.js';
+
+/** What results need; `stream` is stdout, and `style` is judged by it alone. */
+export type ResultsKit = { stage: Stage; stream: OutputStream; style: Style; redactor: Redactor };
+
+/** Everything of {@link Ui} that goes to stdout. Never wrapped and never silenced; a table fits the terminal, if there is one. */
+export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText'> {
+  const clean = makeCleaner(redactor);
+  const put = (text: string) => stage.write(stream, text);
+  return {
+    result: (text, tone = 'plain') => put(`${style.tone(style.markup(clean(text)), tone)}\n`),
+    resultTable: (table) => put(`${textTable(table, { columns: stream.isTTY === true ? columnsOf(stream) : null, style, clean })}\n`),
+    resultText: (text) => put(redactResult(redactor, text)),
+  };
+}

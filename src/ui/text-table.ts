@@ -1,0 +1,72 @@
+import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Cleaner } from './clean-text.js';
+import type { Style } from './style.js';
+import type { Cell, Table as TableContent } from './ui.js';
+
+const GAP = '  ';
+
+/** No frame: a table stays greppable, survives a copy, and has room for its content. */
+const borderless = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: GAP },
+};
+
+/** How a table is drawn. */
+export type TableLook = {
+  /** Width to fit into; `null` where there is none (a pipe), so that every row stays one line. */
+  columns: number | null;
+  style: Style;
+  clean: Cleaner;
+};
+
+/**
+ * Draws a table without a newline at its end. Where it is too wide, the widest columns are wrapped between words;
+ * where words would have to be broken, each row becomes a list of `title  value` lines.
+ */
+export function textTable({ head, rows }: TableContent, { columns, style, clean }: TableLook): string {
+  const titles = head.map((title) => style.tone(clean(title), 'strong'));
+  const body = rows.map((row) => row.map((cell) => drawn(cell, style, clean)));
+  const widths = columnWidths([titles, ...body], columns ?? Infinity);
+  return widths === null ? stacked(titles, body, columns ?? Infinity) : tabular([titles, ...body], widths);
+}
+
+function drawn(cell: Cell, style: Style, clean: Cleaner): string {
+  const { text, tone } = typeof cell === 'string' ? { text: cell, tone: 'plain' as const } : cell;
+  return style.tone(style.markup(clean(text)), tone);
+}
+
+/** The widths that fit, taken from the widest columns first; `null` if a word would have to be broken. */
+function columnWidths(lines: string[][], available: number): number[] | null {
+  const columnsOf = (lines[0] ?? []).map((_, index) => lines.map((line) => line[index] ?? ''));
+  const widths = columnsOf.map((cells) => Math.max(...cells.map((text) => stringWidth(text))));
+  const narrowest = columnsOf.map((cells) => Math.max(...cells.flatMap((text) => text.split(' ').map((word) => stringWidth(word)))));
+  let excess = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) - available;
+  while (excess > 0) {
+    const room = widths.map((width, index) => (width > (narrowest[index] ?? 0) ? width : 0));
+    const widest = Math.max(...room);
+    if (widest === 0) return null;
+    widths[room.indexOf(widest)] = widest - 1;
+    excess -= 1;
+  }
+  return widths;
+}
+
+function tabular(lines: string[][], widths: number[]): string {
+  const table = new Table({ chars: borderless, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
+  table.push(...lines.map((line) => line.map((text, index) => wrapAnsi(text, widths[index] ?? Infinity))));
+  return table.toString().replace(/ +$/gm, '');
+}
+
+function stacked(titles: string[], rows: string[][], columns: number): string {
+  const labelWidth = Math.max(...titles.map((title) => stringWidth(title)));
+  const margin = ' '.repeat(labelWidth + GAP.length);
+  const field = (title: string, text: string) => {
+    const label = title + ' '.repeat(labelWidth - stringWidth(title)) + GAP;
+    return label + wrapAnsi(text, Math.max(columns - margin.length, 1)).replaceAll('\n', `\n${margin}`);
+  };
+  const entries = rows.map((row) => titles.flatMap((title, index) => (row[index] ? [field(title, row[index])] : [])).join('\n'));
+  return entries.join('\n\n');
+}
