@@ -49,6 +49,7 @@ export const failureKinds = {
   'state-unknown': kind(3, 'The answer was lost and the state could not be read back.', 'Run `s3-mfa-delete verify` before anything else.'),
   'unexpected-answer': kind(3, 'AWS answered something this program does not know.', 'Run it again with `--debug` and report it.'),
   'local-file': kind(3, 'A file of this program could not be written or read.', 'Check the path that the message names.'),
+  declined: kind(1, 'The plan was shown and not accepted; nothing was changed.', 'Run it again and answer yes, or add `--yes`.'),
   'lifecycle-in-the-way': kind(1, 'The bucket has a lifecycle configuration; AWS does not allow it together with MFA Delete.', 'Save and remove the lifecycle configuration first.'),
   'mfa-policy-in-the-way': kind(1, 'The bucket policy denies requests without MFA context, and so denies the root key as well.', 'Exempt the root user in the policy.'),
   'object-lock-in-the-way': kind(1, 'Object Lock is on, so versioning cannot be suspended.', 'Leave versioning as it is.'),

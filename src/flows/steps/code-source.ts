@@ -1,0 +1,64 @@
+import { s3EndpointUrl } from '../../aws/clients.js';
+import { profileSetting } from '../../aws/profiles.js';
+import type { Context } from '../../context.js';
+import { Failure } from '../../core/failure.js';
+import type { MfaDevice } from '../../core/mfa-device.js';
+import { chooseCodeSource } from '../../mfa/choose-source.js';
+import { makeGate } from '../../mfa/gate.js';
+import { makeCodeSource } from '../../mfa/make-source.js';
+import { openSpentCodes } from '../../mfa/spent-codes.js';
+import type { CodeSource, Gate } from '../../mfa/types.js';
+import type { SignedIn } from './sign-in.js';
+
+/** The flags that say where codes come from. */
+export type CodeOptions = { mfaCode: string | undefined; mfaProcess: string | undefined };
+
+/**
+ * Decides where codes come from: flags, the practice device, environment, profile, or the person.
+ * @throws Failure `missing-input` where nothing gives codes, `invalid-code` for a flag that holds none
+ */
+export async function codeSourceFor(options: CodeOptions, { credentials }: SignedIn, context: Context): Promise<CodeSource> {
+  const { ui, practice, env, interruption } = context;
+  const profile = credentials.source.from === 'profile' ? credentials.source.profile : undefined;
+  const profileProcess = profile === undefined ? null : await profileSetting({ ...context.connection, profile }, 'mfa_process');
+  const choice = chooseCodeSource({
+    ...options,
+    environmentProcess: env.S3_MFA_DELETE_MFA_PROCESS,
+    profileProcess: profileProcess ?? undefined,
+    practice: practice !== null,
+    canAsk: ui.canAsk,
+  });
+  return makeCodeSource(choice, {
+    ask: (question) => ui.code(question),
+    practice,
+    env,
+    stdinLines: () => context.stdinLines(),
+    interruption,
+  });
+}
+
+/** One static code cannot serve two requests: said before anything is sent. @throws Failure `usage` */
+export function refuseOneCodeForMany(source: CodeSource, changes: number): void {
+  if (changes > 1 && source.kind === 'flag') {
+    throw new Failure('usage', `--mfa-code holds one code, and ${changes} buckets take one each`, {
+      hints: ['use `--mfa-process`, or `--mfa-code -` with a code a line, or run the command once per bucket'],
+    });
+  }
+}
+
+/** The gate for this run. @throws Failure `local-file` when spent codes could not be remembered */
+export async function openGate(devices: MfaDevice[], source: CodeSource, { clients }: SignedIn, context: Context): Promise<Gate> {
+  const { ui, clock, interruption, redactor } = context;
+  const spent = await openSpentCodes({ stateDirectory: context.stateDirectory, clock, warn: (text) => ui.warning(text) });
+  return makeGate({
+    devices,
+    source,
+    clock,
+    spent,
+    endpoint: s3EndpointUrl(clients),
+    wait: (message, untilMs) => ui.countdown(message, untilMs),
+    say: (text) => ui.warning(text),
+    conceal: (code) => redactor.conceal(code),
+    interruption,
+  });
+}

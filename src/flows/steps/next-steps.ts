@@ -1,0 +1,78 @@
+import { listRootKeys, rootKeyFacts } from '../../aws/root-keys.js';
+import type { Context } from '../../context.js';
+import { isFailure } from '../../core/failure.js';
+import type { SwitchTarget } from '../../core/switch-target.js';
+import type { BucketOutcome } from './act.js';
+import type { SignedIn } from './sign-in.js';
+
+const securityCredentials = 'https://console.aws.amazon.com/iam/home#/security_credentials';
+
+/** A Terraform resource label made of a bucket name. */
+function terraformLabel(bucket: string): string {
+  const label = bucket.replace(/[^a-z0-9_]/g, '_');
+  return /^[a-z_]/.test(label) ? label : `_${label}`;
+}
+
+/** Terraform and Pulumi lines that keep the next plan quiet about a bucket. */
+export function quietPlanLines(bucket: string): { terraform: string; pulumi: string } {
+  const terraform = [
+    `resource "aws_s3_bucket_versioning" "${terraformLabel(bucket)}" {`,
+    `  bucket = "${bucket}"`,
+    '  versioning_configuration {',
+    '    status     = "Enabled"',
+    '    mfa_delete = "Enabled"',
+    '  }',
+    '  lifecycle {',
+    '    ignore_changes = [mfa, versioning_configuration]',
+    '  }',
+    '}',
+  ];
+  const pulumi = `new aws.s3.BucketVersioning("${bucket}", { … }, { ignoreChanges: ["mfa", "versioningConfiguration"] });`;
+  return { terraform: terraform.map((line) => `  ${line}`).join('\n'), pulumi: `  ${pulumi}` };
+}
+
+/** The wizard's last step: what to change around the buckets, and the root key's checklist as AWS sees it now. */
+export async function showNextSteps(outcomes: readonly BucketOutcome[], target: SwitchTarget, signedIn: SignedIn, context: Context): Promise<void> {
+  const { ui } = context;
+  const changed = outcomes.filter(({ outcome }) => outcome === 'changed');
+  const first = changed[0];
+  ui.heading('Next steps');
+  if (first !== undefined && target.name === 'enable') {
+    const { terraform, pulumi } = quietPlanLines(first.name);
+    ui.line(`Keep the next Terraform plan quiet${changed.length > 1 ? ', for each bucket' : ''}:`);
+    ui.block(terraform);
+    ui.line('Pulumi:');
+    ui.block(pulumi);
+    ui.line(`In the console: https://console.aws.amazon.com/s3/buckets/${first.name}?tab=properties → Bucket Versioning`);
+    ui.line(`Check every night: \`s3-mfa-delete verify ${changed.map(({ name }) => name).join(' ')}\``);
+  }
+  if (signedIn.identity !== null) await showRootKeyChecklist(outcomes, signedIn, context);
+}
+
+async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], { clients, credentials, identity }: SignedIn, context: Context): Promise<void> {
+  const { ui } = context;
+  const stillNeeded = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped' || outcome === 'unknown');
+  const facts = await rootKeyFacts(clients).catch((error: unknown) => {
+    if (isFailure(error)) return { rootKeysPresent: null, rootMfaEnabled: null };
+    throw error;
+  });
+  const keys = identity?.isRoot ? await listRootKeys(clients).catch(() => []) : [];
+  ui.line();
+  ui.line('Root key checklist', 'strong');
+  for (const { name, outcome, after } of outcomes) {
+    const on = after?.mfaDelete === 'Enabled' ? 'MFA Delete is on' : 'MFA Delete is off';
+    const ticked = outcome === 'changed' || outcome === 'unchanged';
+    ui.line(`${ticked ? '[x]' : '[ ]'} \`${name}\`: ${after === null ? 'state unknown' : on}`);
+  }
+  if (facts.rootMfaEnabled !== null) ui.line(`${facts.rootMfaEnabled ? '[x]' : '[ ]'} the root user signs in with MFA`);
+  if (facts.rootKeysPresent === false) return ui.line('[x] the account has no root access key');
+  ui.line(`[ ] delete the root access key${keys.length > 1 ? 's' : ''}${stillNeeded.length > 0 ? ', once the buckets above are done' : ''}:`);
+  const ids = keys.length > 0 ? keys.map(({ accessKeyId }) => accessKeyId) : [credentials.accessKeyId];
+  ui.block(ids.map((id) => `      aws iam delete-access-key --access-key-id ${id}`).join('\n'));
+  ui.line(`    or in the console: ${securityCredentials} → Access keys → Actions → Deactivate, then Delete`);
+  if (credentials.source.from === 'profile') {
+    ui.line(`[ ] remove the key from profile ${credentials.source.profile} in the shared credentials file`);
+  }
+  ui.line('[ ] see that it is gone (prints 0):');
+  ui.block('      aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent');
+}

@@ -1,0 +1,112 @@
+import { type Clients, connect } from '../../aws/clients.js';
+import { pastedCredentials, practiceCredentials, resolveCredentials, type SigningCredentials } from '../../aws/credentials.js';
+import { whoAmI } from '../../aws/identity.js';
+import { listProfiles } from '../../aws/profiles.js';
+import type { Context } from '../../context.js';
+import { Failure, isFailure } from '../../core/failure.js';
+import type { Identity } from '../../core/identity.js';
+import { refuseUnableSigner } from '../../core/signer-rules.js';
+import { credentialLine, rootKeyReminders } from './credential-words.js';
+
+/** A connection to AWS and who it is. `identity` is `null` on S3-compatible servers without STS. */
+export type SignedIn = { clients: Clients; credentials: SigningCredentials; identity: Identity | null };
+
+/** Connects with whatever credentials there are, for reading; who they are arrives later and fills the document head. */
+export async function readOnlyConnection(context: Context): Promise<{ clients: Clients; identity: Promise<Identity | null> }> {
+  const credentials = await presentCredentials(context, context.connection.profile);
+  const clients = await connect(context.connection, credentials);
+  const identity = whoAmI(clients).then((found) => noteIdentity(context, found));
+  // The caller awaits it later; until then a rejection must not count as unhandled.
+  identity.catch(() => undefined);
+  return { clients, identity };
+}
+
+/**
+ * The wizard's first step: credentials that can sign requests with an MFA code. On a terminal it offers sources, and
+ * explains and offers again when some do not fit; elsewhere the first obstacle is thrown.
+ * @param anyReader accept credentials that can only read (dry run)
+ * @throws Failure with exit code 4 for credentials that cannot do it
+ */
+export async function signIn(context: Context, { anyReader }: { anyReader: boolean }): Promise<SignedIn> {
+  const { ui } = context;
+  ui.heading('Credentials');
+  let offer = ui.canAsk && context.practice === null && context.connection.profile === undefined;
+  for (;;) {
+    try {
+      const credentials = offer ? await chooseCredentials(context) : await presentCredentials(context, context.connection.profile);
+      return await signInWith(credentials, context, anyReader);
+    } catch (error) {
+      if (!ui.canAsk || context.interruption.aborted || !isFailure(error) || error.exitCode !== 4) throw error;
+      ui.error(error.message, error.hints);
+      for (const line of rootKeyReminders()) ui.line(line);
+      const again = await ui.confirm('Try again with other credentials?', true);
+      if (!again) throw error;
+      offer = true;
+    }
+  }
+}
+
+async function signInWith(credentials: SigningCredentials, context: Context, anyReader: boolean): Promise<SignedIn> {
+  const clients = await connect(context.connection, credentials);
+  try {
+    const identity = noteIdentity(context, await context.ui.during('Asking AWS who signs', () => whoAmI(clients)));
+    context.ui.success(credentialLine(credentials, identity));
+    if (identity === null) {
+      context.ui.line('This endpoint has no STS: the checks of the root user and of its MFA devices are skipped.', 'muted');
+    } else {
+      refuseUnableSigner(identity, credentials.keyKind, anyReader);
+    }
+    return { clients, credentials, identity };
+  } catch (error) {
+    clients.close();
+    throw error;
+  }
+}
+
+function noteIdentity(context: Context, identity: Identity | null): Identity | null {
+  if (identity !== null) {
+    Object.assign(context.head, { account: identity.account, partition: identity.partition, principal: identity.arn });
+  }
+  return identity;
+}
+
+async function presentCredentials(context: Context, profile: string | undefined): Promise<SigningCredentials> {
+  const { practice, connection } = context;
+  if (practice) return practiceCredentials(practice.root.accessKeyId, practice.root.secretAccessKey, connection);
+  return resolveCredentials({ ...connection, profile });
+}
+
+type Offer = { kind: 'present'; credentials: SigningCredentials } | { kind: 'profile'; name: string } | { kind: 'paste' };
+
+async function chooseCredentials(context: Context): Promise<SigningCredentials> {
+  const { ui, connection } = context;
+  const present = await whatIsThere(context);
+  const profiles = await listProfiles(connection);
+  const choices: { value: Offer; name: string; description?: string }[] = [
+    ...(present ? [{ value: { kind: 'present', credentials: present } as const, name: `Use ${credentialLine(present, null)}` }] : []),
+    ...profiles
+      .filter(({ name }) => !(present?.source.from === 'profile' && present.source.profile === name))
+      .map(({ name, longTermKey }) => ({
+        value: { kind: 'profile', name } as const,
+        name: `Use profile ${name}`,
+        description: longTermKey ? 'holds a long-term access key' : 'gives temporary credentials, which cannot carry an MFA code to S3',
+      })),
+    { value: { kind: 'paste' } as const, name: 'Paste an access key (kept in memory only)' },
+  ];
+  const chosen = await ui.select('Which credentials?', choices);
+  if (chosen.kind === 'present') return chosen.credentials;
+  if (chosen.kind === 'profile') return resolveCredentials({ ...connection, profile: chosen.name });
+  const accessKeyId = await ui.input('Access key id', (text) => /^[A-Z0-9]{16,128}$/.test(text.trim()) || 'an access key id looks like AKIAIOSFODNN7EXAMPLE');
+  const secret = await ui.password('Secret access key', (text) => text.trim().length >= 16 || 'that is too short for a secret access key');
+  return pastedCredentials(accessKeyId.trim(), secret.trim(), connection);
+}
+
+/** Credentials that are there without choosing; broken or missing ones are simply not offered. */
+async function whatIsThere(context: Context): Promise<SigningCredentials | null> {
+  try {
+    return await resolveCredentials(context.connection);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
