@@ -5,6 +5,7 @@ import { type Failure, failureDocument, isFailure } from './core/failure.js';
 import { TOOL, VERSION } from './core/version.js';
 import { calledCommand, globalFlagsOf, type Parsed, parse } from './program.js';
 import { type ContextRequest, type Io, makeContext, processIo } from './real-context.js';
+import { jsonDocument } from './ui/json.js';
 
 /** How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. */
 export type Ending = { exitCode: number; abandoned: boolean };
@@ -79,7 +80,7 @@ function head(command: string | null, context: Pick<Context, 'head' | 'clock'>):
 }
 
 function printDocument(command: string | null, context: Context, body: Record<string, unknown>): void {
-  context.ui.resultText(`${JSON.stringify({ ...head(command, context), ...body }, null, 2)}\n`);
+  context.ui.resultText(jsonDocument({ ...head(command, context), ...body }));
 }
 
 /** Usage errors end here: no context, no SDK, only the terminal. */
@@ -93,7 +94,7 @@ async function reportWithoutContext(failure: Failure, argv: readonly string[], i
   if (globals.json) {
     const nobody = { account: null, partition: null, principal: null };
     const document = { ...head(calledCommand(argv)?.name ?? null, { head: nobody, clock: io.clock }), error: failureDocument(failure) };
-    ui.resultText(`${JSON.stringify(document, null, 2)}\n`);
+    ui.resultText(jsonDocument(document));
   }
   return exitCode;
 }

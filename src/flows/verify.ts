@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import type { BucketListing, MfaDelete, Versioning } from '../core/bucket-state.js';
 import { isFailure } from '../core/failure.js';
 import { fixFor, judge, needsLifecycle, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
-import { csvText } from '../ui/csv.js';
+import { csvDocument } from '../ui/csv.js';
 import { readOnlyConnection } from './steps/sign-in.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { showVerdicts } from './steps/show-verdicts.js';
@@ -104,7 +104,7 @@ function present(buckets: VerifiedBucket[], options: VerifyOptions): CommandResu
     show(ui) {
       if (options.format === 'csv') {
         const columns = ['name', 'region', 'versioning', 'mfaDelete', 'verdict', 'reason', 'fix'] as const;
-        ui.resultText(csvText(columns, buckets.map((bucket) => columns.map((column) => bucket[column] ?? ''))));
+        ui.resultText(csvDocument(columns, buckets.map((bucket) => columns.map((column) => bucket[column]))));
       } else {
         showVerdicts(buckets, ui);
       }
