@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 import { isolatedEnvironment } from './isolated-environment.js';
+import { temporaryHome } from './temporary-home.js';
 
 /** Path of the executable that users run. */
 export const programPath = fileURLToPath(new URL('../../bin/s3-mfa-delete.js', import.meta.url));
@@ -51,11 +48,4 @@ export async function runProgram(args: string[], options: ProgramOptions = {}): 
   options.started?.(child);
   const [exitCode, stdout, stderr] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
   return { exitCode, stdout, stderr };
-}
-
-/** An empty home directory that is removed when the running test ends; share it between runs that share state. */
-export function temporaryHome(): string {
-  const home = mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-home-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  return home;
 }

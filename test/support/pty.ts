@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
+import { temporaryHome } from './built-program.js';
 import { isolatedEnvironment } from './isolated-environment.js';
 import { makeScreen } from './screen.js';
 
@@ -122,10 +120,4 @@ export function startInPty(file: string, args: string[], options: PtyOptions = {
 
 function holds(screen: string, text: string | RegExp): boolean {
   return typeof text === 'string' ? screen.includes(text) : text.test(screen);
-}
-
-function temporaryHome(): string {
-  const home = mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-home-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  return home;
 }
