@@ -27,9 +27,13 @@ const { metafile } = await build({
   target: 'node20',
   // Without `module` first the SDK's CommonJS builds are taken, which cannot be tree-shaken.
   mainFields: ['module', 'main'],
-  // Bundled CommonJS packages call require() for Node's own modules, which ES modules do not have.
+  // Bundled CommonJS packages use require() for Node's own modules and __filename (write-file-atomic), which ES modules
+  // do not have.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      "import { fileURLToPath as __fileURLToPath } from 'node:url'; const __filename = __fileURLToPath(import.meta.url);",
+    ].join(' '),
   },
   // Identifiers stay as written: users paste stacks into bug reports, and no source map is shipped to undo the mangling.
   minifyWhitespace: !flags['for-coverage'],

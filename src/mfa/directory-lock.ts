@@ -45,10 +45,13 @@ function isHeld(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
 }
 
-/** The failure for a directory of ours that cannot be written; `error` is what the file system said. */
-export function unusable(directory: string, error: unknown): Failure {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return new Failure('local-file', `cannot write to ${directory}, where spent MFA codes are remembered (${reason})`, {
+/**
+ * What to throw when work in a directory of ours failed with `error`: a Failure `local-file` for what the file system
+ * said, everything else as it is (a bug must not pass for a full disk).
+ */
+export function unusable(directory: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  return new Failure('local-file', `cannot write to ${directory}, where spent MFA codes are remembered (${String(error.code)})`, {
     hints: ['make it writable, or set XDG_STATE_HOME to a directory that is'],
     cause: error,
   });

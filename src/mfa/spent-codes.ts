@@ -2,7 +2,6 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, STEP_MS, stepAt } from '../core/clock.js';
-import { isFailure } from '../core/failure.js';
 import { unusable, withDirectoryLock } from './directory-lock.js';
 import { makePrivate, readIfThere, readLedger, type SentCode, sweepLedgers, writeLedger, writePrivate } from './ledger-file.js';
 
@@ -116,7 +115,7 @@ async function usable<T>(directory: string, work: () => Promise<T>): Promise<T> 
   try {
     return await work();
   } catch (error) {
-    throw isFailure(error) ? error : unusable(directory, error);
+    throw unusable(directory, error);
   }
 }
 

@@ -1,0 +1,145 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stepAt } from '../../src/core/clock.js';
+import { openSpentCodes, type SpentCodes } from '../../src/mfa/spent-codes.js';
+import { frozenClock, STEP_START } from './support/frozen-clock.js';
+import { temporaryDirectory } from './support/temporary-directory.js';
+
+const STEP = stepAt(STEP_START);
+const SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
+
+async function open(stateDirectory: string, step = STEP): Promise<{ spent: SpentCodes; warnings: string[]; ledger: string }> {
+  const warnings: string[] = [];
+  const clock = frozenClock(step * 30_000);
+  const spent = await openSpentCodes({ stateDirectory, clock, warn: (text) => warnings.push(text) });
+  return { spent, warnings, ledger: join(stateDirectory, 'spent-codes') };
+}
+
+const ledgerFiles = (ledger: string): string[] => readdirSync(ledger).filter((name) => name.endsWith('.json'));
+
+describe('reserving', () => {
+  it('succeeds once for a code and once for a step', async () => {
+    const { spent } = await open(temporaryDirectory());
+    expect(await spent.reserve('aws', SERIAL, STEP, '111111')).toBe('reserved');
+    expect(await spent.reserve('aws', SERIAL, STEP, '111111')).toBe('code-used');
+    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('step-used');
+    expect(await spent.reserve('aws', SERIAL, STEP + 1, '111111')).toBe('code-used');
+    expect(await spent.reserve('aws', SERIAL, STEP + 1, '222222')).toBe('reserved');
+  });
+
+  it('is remembered by whoever opens the same directory later', async () => {
+    const directory = temporaryDirectory();
+    await (await open(directory)).spent.reserve('aws', SERIAL, STEP, '111111');
+    const { spent } = await open(directory);
+    expect(await spent.wasSent('aws', SERIAL, STEP + 1, '111111')).toBe(true);
+    expect(await spent.wasSent('aws', SERIAL, STEP + 1, '222222')).toBe(false);
+    expect(await spent.nextFreeStep('aws', SERIAL, STEP)).toBe(STEP + 1);
+  });
+
+  it('tells devices apart by serial number and by the origin of the endpoint', async () => {
+    const { spent } = await open(temporaryDirectory());
+    await spent.reserve('https://s3.example.com/', SERIAL, STEP, '111111');
+    expect(await spent.reserve('https://s3.example.com', SERIAL, STEP, '111111')).toBe('code-used');
+    expect(await spent.reserve('https://other.example.com', SERIAL, STEP, '111111')).toBe('reserved');
+    expect(await spent.reserve('https://s3.example.com', `${SERIAL}2`, STEP, '111111')).toBe('reserved');
+  });
+
+  it('is forgotten after 5 minutes, and the file goes away', async () => {
+    const directory = temporaryDirectory();
+    const { spent, ledger } = await open(directory);
+    await spent.reserve('aws', SERIAL, STEP, '111111');
+    expect(await spent.wasSent('aws', SERIAL, STEP + 10, '111111')).toBe(true);
+    expect(await spent.wasSent('aws', SERIAL, STEP + 11, '111111')).toBe(false);
+    await open(directory, STEP + 10);
+    expect(ledgerFiles(ledger)).toHaveLength(1);
+    await open(directory, STEP + 11);
+    expect(ledgerFiles(ledger)).toEqual([]);
+  });
+
+  it('is not undone by a clock that is set back a little, nor blocked for hours by one that was far ahead', async () => {
+    const { spent } = await open(temporaryDirectory());
+    await spent.reserve('aws', SERIAL, STEP, '111111');
+    expect(await spent.nextFreeStep('aws', SERIAL, STEP - 2)).toBe(STEP + 1);
+    expect(await spent.reserve('aws', SERIAL, STEP - 2, '222222')).toBe('step-used');
+    expect(await spent.nextFreeStep('aws', SERIAL, STEP - 500)).toBe(STEP - 500);
+  });
+});
+
+describe('the files', () => {
+  it('can be read by their owner only, hold no code, and leave nothing beside them', async () => {
+    const directory = join(temporaryDirectory(), 'state');
+    const { spent, ledger } = await open(directory);
+    await spent.reserve('aws', SERIAL, STEP, '135790');
+    expect([directory, ledger].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
+    const names = readdirSync(ledger);
+    expect(names).toHaveLength(2);
+    for (const name of names) {
+      expect(statSync(join(ledger, name)).mode & 0o777).toBe(0o600);
+      expect(readFileSync(join(ledger, name), 'latin1')).not.toContain('135790');
+    }
+  });
+
+  it('are closed to others even where the directory had been open', async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, 'spent-codes'));
+    chmodSync(join(directory, 'spent-codes'), 0o777);
+    const { ledger } = await open(directory);
+    expect(statSync(ledger).mode & 0o777).toBe(0o700);
+  });
+
+  it('hash the same code differently with another key', async () => {
+    const hashes = await Promise.all(
+      [temporaryDirectory(), temporaryDirectory()].map(async (directory) => {
+        const { spent, ledger } = await open(directory);
+        await spent.reserve('aws', SERIAL, STEP, '111111');
+        return readFileSync(join(ledger, ledgerFiles(ledger)[0] ?? ''), 'utf8');
+      }),
+    );
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  it.each(['', '{"sent":[{"step":"x"}]}', '[]', 'null', '\u0000garbage'])('that are damaged (%j) count as empty, with one warning', async (content) => {
+    const directory = temporaryDirectory();
+    const { spent, warnings, ledger } = await open(directory);
+    await spent.reserve('aws', SERIAL, STEP, '111111');
+    writeFileSync(join(ledger, ledgerFiles(ledger)[0] ?? ''), content);
+    expect(await spent.nextFreeStep('aws', SERIAL, STEP)).toBe(STEP);
+    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('reserved');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('is damaged');
+    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('code-used');
+  });
+
+  it('are started anew, with a warning, when the key is damaged', async () => {
+    const directory = temporaryDirectory();
+    const { ledger } = await open(directory);
+    writeFileSync(join(ledger, 'key'), 'short');
+    const { spent, warnings } = await open(directory);
+    expect(warnings).toHaveLength(1);
+    expect(await spent.reserve('aws', SERIAL, STEP, '111111')).toBe('reserved');
+    expect((await open(directory)).warnings).toEqual([]);
+  });
+});
+
+describe('a state directory that cannot be used', () => {
+  it('is a clear failure when the ledger is opened, before anyone is asked for a code', async () => {
+    const occupied = join(temporaryDirectory(), 'file');
+    writeFileSync(occupied, '');
+    await expect(open(join(occupied, 'state'))).rejects.toMatchObject({
+      kind: 'local-file',
+      message: expect.stringContaining(join(occupied, 'state', 'spent-codes')),
+    });
+  });
+
+  it('does not let a lock of a run that was killed stand in the way', async () => {
+    const directory = temporaryDirectory();
+    const { spent, ledger } = await open(directory);
+    const lock = join(ledger, 'lock');
+    mkdirSync(lock);
+    const longAgo = Date.now() / 1000 - 60;
+    utimesSync(lock, longAgo, longAgo);
+    expect(await spent.reserve('aws', SERIAL, STEP, '111111')).toBe('reserved');
+    expect(existsSync(lock)).toBe(false);
+  });
+});
