@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { temporaryHome } from '../support/built-program.js';
+import { temporaryHome } from '../support/temporary-home.js';
 import { newDevice } from './device.js';
 import { bareClient, gateway, newBucket, runOnGateway, versioningOf } from './gateway.js';
 

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
-import { temporaryHome } from './built-program.js';
 import { isolatedEnvironment } from './isolated-environment.js';
 import { makeScreen } from './screen.js';
+import { temporaryHome } from './temporary-home.js';
 
 /** What keys send. */
 export const keys = {
@@ -39,7 +39,7 @@ export type PtySession = {
   send(typed: string): void;
   /**
    * Waits until the text is in view and returns the screen.
-   * @throws with the screen when the command ends first, or after `timeoutMs` (default 15000)
+   * @throws with the screen when the command ends first, or after `timeoutMs` (default 4000)
    */
   waitFor(text: string | RegExp, timeoutMs?: number): Promise<string>;
   /** The same, but the text must have been printed since the last `send`: for a question that comes again. */
@@ -108,8 +108,8 @@ export function startInPty(file: string, args: string[], options: PtyOptions = {
       sentAt = raw.length;
       child.write(typed);
     },
-    waitFor: (text, timeoutMs = 15_000) => wait(text, screen.visible, timeoutMs),
-    waitForNew: (text, timeoutMs = 15_000) => wait(text, () => stripVTControlCharacters(raw.slice(sentAt)), timeoutMs),
+    waitFor: (text, timeoutMs = 4000) => wait(text, screen.visible, timeoutMs),
+    waitForNew: (text, timeoutMs = 4000) => wait(text, () => stripVTControlCharacters(raw.slice(sentAt)), timeoutMs),
     screen: screen.visible,
     transcript: screen.transcript,
     raw: () => raw,
