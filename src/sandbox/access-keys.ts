@@ -13,7 +13,8 @@ export type AccessKeys = Identities & {
   of(principal: Principal): readonly AccessKey[];
   /** A long-term key by its id, whoever owns it, also while it is too new to sign. */
   named(accessKeyId: string): AccessKey | undefined;
-  create(principal: Principal): AccessKey;
+  /** `createdAt` in ms since the epoch; the present where it is left out. */
+  create(principal: Principal, createdAt?: number): AccessKey;
   remove(accessKeyId: string): void;
   /** Opens a session. Times in ms. */
   openSession(principal: Principal, lengthMs: number, mfaAuthenticatedAt: number | null): KnownKey;
@@ -25,8 +26,8 @@ export type AccessKeySettings = {
   now(): number;
   /** How long a new key is still refused, in ms: IAM is eventually consistent. */
   newKeyLagMs(): number;
-  /** Told after each request that a long-term key signed. */
-  onUse?(key: AccessKey): void;
+  /** Told of each long-term key that a request names, before it is used; may change its status. */
+  beforeUse(key: AccessKey): void;
 };
 
 /** A key store without keys. */
@@ -37,25 +38,25 @@ export function makeAccessKeys(settings: AccessKeySettings): AccessKeys {
   return {
     findKey(accessKeyId) {
       const key = longTerm.get(accessKeyId);
-      if (key !== undefined) return isSettled(key) ? key : undefined;
-      return sessions.get(accessKeyId);
+      if (key === undefined) return sessions.get(accessKeyId);
+      if (!isSettled(key)) return undefined;
+      settings.beforeUse(key);
+      return key;
     },
     noteUse(accessKeyId, service, region) {
       const key = longTerm.get(accessKeyId);
-      if (key === undefined) return;
-      key.lastUse = { at: settings.now(), service, region };
-      settings.onUse?.(key);
+      if (key !== undefined) key.lastUse = { at: settings.now(), service, region };
     },
     of: (principal) => [...longTerm.values()].filter((key) => key.principal.arn === principal.arn),
     named: (accessKeyId) => longTerm.get(accessKeyId),
-    create(principal) {
+    create(principal, createdAt = settings.now()) {
       const key: AccessKey = {
         accessKeyId: newAccessKeyId('AKIA'),
         secretAccessKey: newSecretAccessKey(),
         status: 'Active',
         principal,
         session: null,
-        createdAt: settings.now(),
+        createdAt,
         lastUse: null,
       };
       longTerm.set(key.accessKeyId, key);

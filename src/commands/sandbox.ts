@@ -1,0 +1,85 @@
+import type { Context } from '../context.js';
+import { Failure } from '../core/failure.js';
+import type { Fault } from '../sandbox/fault-table.js';
+import { faultList, parseFault, valueLegend } from '../sandbox/fault-words.js';
+import type { CommandFile, CommandResult } from './command-file.js';
+
+const examples = `
+Examples:
+  $ s3-mfa-delete sandbox                                    port 4566, with a live authenticator
+  $ s3-mfa-delete sandbox --port 0 --json                    any free port; for scripts
+  $ s3-mfa-delete sandbox --buckets 1000 --versions 25000    something to audit and to purge
+  $ s3-mfa-delete sandbox --fault lost-answer=once@PutBucketVersioning
+  $ s3-mfa-delete sandbox --list-faults
+
+Nothing leaves this machine, and nothing is kept: the account lives in memory until Ctrl-C.
+`;
+
+const DEFAULT_PORT = 4566;
+
+/** What `sandbox` was asked. */
+type SandboxOptions = { port: number; buckets: number; versions: number; latencyMs: number; faults: Fault[]; json: boolean };
+
+/** `sandbox`: serves a practice AWS account on loopback. */
+export const sandboxCommand: CommandFile = {
+  name: 'sandbox',
+  usage: '',
+  summary: 'serve a practice AWS account on this machine, with a live authenticator',
+  declare(command) {
+    command
+      .option('--port <n>', 'the loopback port; 0 takes a free one', String(DEFAULT_PORT))
+      .option('--buckets <n>', 'add so many buckets: 90 % on, 5 % off, 5 % never versioned', '0')
+      .option('--versions <n>', 'put so many versions into one more bucket', '0')
+      .option('--latency <ms>', 'hold each answer back for so long', '0')
+      .option('--fault <name[=value]>', 'let something go wrong (repeatable)', (words: string, before: string[] = []) => [...before, words])
+      .option('--list-faults', 'list what can go wrong, and exit');
+    command.addHelpText('after', examples);
+  },
+  prepare({ flags, globals }) {
+    if (flags.listFaults === true) return listFaults;
+    const options: SandboxOptions = {
+      port: wholeNumber('--port', flags.port, 65_535),
+      buckets: wholeNumber('--buckets', flags.buckets, 1_000_000),
+      versions: wholeNumber('--versions', flags.versions, 10_000_000),
+      latencyMs: wholeNumber('--latency', flags.latency, 3_600_000),
+      faults: Array.isArray(flags.fault) ? flags.fault.map((words) => parseFault(String(words))) : [],
+      json: globals.json,
+    };
+    return (context) => serve(options, context);
+  },
+};
+
+async function serve({ json, ...options }: SandboxOptions, context: Context): Promise<CommandResult> {
+  const [{ startPracticeAccount }, { presentPracticeAccount }] = await Promise.all([
+    import('../sandbox/start.js'),
+    import('../flows/sandbox.js'),
+  ]);
+  const account = await startPracticeAccount({ ...options, now: () => context.clock.now() });
+  try {
+    // The flow shows everything itself, while the account runs.
+    const exitCode = await presentPracticeAccount(account, { json }, context);
+    return { exitCode, document: null, show: () => undefined };
+  } finally {
+    await account.close();
+  }
+}
+
+async function listFaults(): Promise<CommandResult> {
+  const faults = faultList();
+  return {
+    exitCode: 0,
+    document: { faults },
+    show(ui) {
+      ui.resultTable({ head: ['--fault', 'where', 'what happens'], rows: faults.map(({ syntax, where, meaning }) => [syntax, where, meaning]) });
+      ui.result('');
+      ui.resultTable({ head: ['value', 'what it is'], rows: valueLegend().map(({ placeholder, explained }) => [placeholder, explained]) });
+    },
+  };
+}
+
+function wholeNumber(flag: string, text: unknown, max: number): number {
+  if (typeof text === 'string' && /^\d+$/.test(text) && Number(text) <= max) return Number(text);
+  throw new Failure('usage', `${flag} \`${String(text)}\` is not a whole number from 0 to ${max}`, {
+    hints: ['`s3-mfa-delete sandbox --help` has examples'],
+  });
+}

@@ -1,0 +1,79 @@
+import type { Context } from '../context.js';
+import { msLeftInStep } from '../core/clock.js';
+import { type Failure, isFailure } from '../core/failure.js';
+import { deviceOf, makesCodes } from '../core/mfa-device.js';
+import { introduce } from './steps/introduce-practice-account.js';
+
+/** The JSON document of the contract, section 6. `owner` is `root` or a user name; `secret` base32, `null` for passkeys. */
+export type PracticeDocument = {
+  endpoint: string;
+  region: string;
+  accountId: string;
+  root: { accessKeyId: string; secretAccessKey: string };
+  users: { userName: string; accessKeyId: string; secretAccessKey: string }[];
+  mfaDevices: { serialNumber: string; owner: string; secret: string | null }[];
+  buckets: { name: string; region: string; for: string; mfaDelete: 'Enabled' | 'Disabled'; versions: number }[];
+};
+
+/** A practice account that is being served. */
+export type ServedPractice = PracticeDocument & {
+  /** What each IAM user is there for, by user name. */
+  userNotes: ReadonlyMap<string, string>;
+  /** The six digits that a device shows now. */
+  code(serialNumber: string): string;
+  /** The account's clock, ms since the epoch. */
+  now(): number;
+};
+
+/**
+ * Presents a practice account and waits until it is interrupted.
+ * @returns the exit code of the signal that ended it
+ */
+export async function presentPracticeAccount(practice: ServedPractice, { json }: { json: boolean }, context: Context): Promise<number> {
+  if (json) context.ui.resultText(`${JSON.stringify(documentOf(practice))}\n`);
+  else introduce(practice, context.ui);
+  const ending = await (json ? untilInterrupted(context.interruption) : showAuthenticator(practice, context));
+  context.ui.line('stopped; the practice account is gone and nothing is left behind');
+  return ending.exitCode;
+}
+
+function documentOf({ endpoint, region, accountId, root, users, mfaDevices, buckets }: ServedPractice): PracticeDocument {
+  return { endpoint, region, accountId, root, users, mfaDevices, buckets };
+}
+
+function untilInterrupted(interruption: AbortSignal): Promise<Failure> {
+  return new Promise((resolve) => {
+    if (interruption.aborted) resolve(interruption.reason as Failure);
+    interruption.addEventListener('abort', () => resolve(interruption.reason as Failure), { once: true });
+  });
+}
+
+/** Redraws the codes every second on a terminal; elsewhere they are printed once. */
+async function showAuthenticator(practice: ServedPractice, { ui, clock, interruption }: Context): Promise<Failure> {
+  try {
+    return await ui.during(authenticatorLine(practice), async (update) => {
+      for (;;) {
+        update(authenticatorLine(practice));
+        await clock.sleep(1000 - (clock.now() % 1000), interruption);
+      }
+    });
+  } catch (error) {
+    if (isFailure(error, 'interrupted', 'terminated')) return error;
+    throw error;
+  }
+}
+
+/** Every device that makes codes, its six digits, and the seconds they still hold. */
+function authenticatorLine({ mfaDevices, code, now }: ServedPractice): string {
+  const shown = mfaDevices
+    .filter(({ serialNumber }) => makesCodes(deviceOf(serialNumber)))
+    .map(({ serialNumber }) => {
+      const digits = code(serialNumber);
+      return `${deviceName(serialNumber)} \`${digits.slice(0, 3)} ${digits.slice(3)}\``;
+    });
+  return `${shown.join(', ')} (${Math.ceil(msLeftInStep(now()) / 1000)} s left)`;
+}
+
+function deviceName(serialNumber: string): string {
+  return serialNumber.split('/').at(-1) ?? serialNumber;
+}

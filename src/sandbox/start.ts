@@ -1,0 +1,135 @@
+import { Failure } from '../core/failure.js';
+import { makeAccessKeys } from './access-keys.js';
+import type { AccountState } from './account-state.js';
+import { type Buckets, makeBuckets } from './buckets.js';
+import type { Fault } from './fault-table.js';
+import { type Faults, makeFaults } from './faults.js';
+import { iamOperations } from './iam/operations.js';
+import { makeDeviceRegister } from './mfa-devices.js';
+import { makePeople } from './people.js';
+import { type BucketDescription, HOME_REGION, seedAllBuckets } from './seed-buckets.js';
+import { type SeededPeople, seedPeople } from './seed-people.js';
+import { type ServedAccount, servePracticeAccount } from './server.js';
+import { stsOperations } from './sts/operations.js';
+import type { AnsweredCall } from './types.js';
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** How a practice account is started. Counts are 0, and there are no faults, where nothing else is said. */
+export type PracticeAccountOptions = {
+  /** The machine's clock, ms since the epoch. The account's own is this one, moved by the fault `clock-skew`. */
+  now?(): number;
+  /** Loopback port; 0, the default, takes a free one. */
+  port?: number;
+  /** Buckets beside the fixed ones (count). */
+  buckets?: number;
+  /** Versions in one more bucket (count). */
+  versions?: number;
+  /** How long each answer is held back, in ms. */
+  latencyMs?: number;
+  faults?: readonly Fault[];
+  /** Twelve digits. */
+  accountId?: string;
+};
+
+/** What a practice account keeps, for tests that want to look at it or change it. */
+export type PracticeState = AccountState & {
+  readonly buckets: Buckets;
+  readonly faults: Faults;
+  /** Every request that was answered or reset, in order. */
+  readonly calls: readonly AnsweredCall[];
+};
+
+/** A practice account that answers. Keys and device secrets are new each time it is started. */
+export type PracticeAccountHandle = SeededPeople & {
+  /** `http://127.0.0.1:PORT` */
+  endpoint: string;
+  region: string;
+  accountId: string;
+  /** Devices that somebody has: `owner` is `root` or a user name, `secret` base32 and `null` for passkeys. */
+  mfaDevices: { serialNumber: string; owner: string; secret: string | null }[];
+  /** As they were when the account started. */
+  buckets: BucketDescription[];
+  /** The six digits that a device shows now; throws for passkeys and unknown serial numbers. */
+  code(serialNumber: string): string;
+  /** The account's clock, ms since the epoch. */
+  now(): number;
+  account: PracticeState;
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a practice AWS account on loopback.
+ * @throws Failure `usage` when the port cannot be had
+ */
+export async function startPracticeAccount(options: PracticeAccountOptions = {}): Promise<PracticeAccountHandle> {
+  const state = foundAccount(options);
+  const people = seedPeople(state, state.faults);
+  const size = { buckets: options.buckets ?? 0, versions: options.versions ?? 0 };
+  const buckets = seedAllBuckets(state.buckets, state.accountId, state.now(), size);
+  const served = await serve(state, options.port ?? 0);
+  return {
+    endpoint: served.endpoint,
+    region: HOME_REGION,
+    accountId: state.accountId,
+    ...people,
+    mfaDevices: devicesOf(state),
+    buckets,
+    code: (serialNumber) => state.devices.codeShown(serialNumber),
+    now: () => state.now(),
+    account: state,
+    close: () => served.close(),
+  };
+}
+
+type FoundedAccount = PracticeState & { calls: AnsweredCall[] };
+
+function foundAccount(options: PracticeAccountOptions): FoundedAccount {
+  const { now: machineNow = Date.now, latencyMs = 0, faults: switchedOn = [], accountId = '111122223333' } = options;
+  const latency: Fault[] = latencyMs > 0 ? [{ name: 'latency', amount: latencyMs, operation: null }] : [];
+  const faults = makeFaults([...latency, ...switchedOn]);
+  const now = (): number => machineNow() + faults.clockOffsetMs();
+  const keys = makeAccessKeys({
+    now,
+    newKeyLagMs: () => faults.newKeyLagMs(),
+    beforeUse(key) {
+      if (key.principal.kind === 'root' && faults.revokesRootKey()) key.status = 'Inactive';
+    },
+  });
+  const devices = makeDeviceRegister({ now, refusesRightCode: () => faults.refusesRightCode() });
+  const people = makePeople(accountId, now() - YEAR_MS);
+  return { accountId, now, people, keys, devices, buckets: makeBuckets(), faults, calls: [] };
+}
+
+async function serve(state: FoundedAccount, port: number): Promise<ServedAccount> {
+  const { accountId, now, keys, devices, buckets, faults, calls } = state;
+  const account = {
+    accountId,
+    now,
+    identities: keys,
+    devices,
+    buckets,
+    faults,
+    iamOperations: iamOperations(state),
+    stsOperations: stsOperations(state),
+    onAnswered: (call: AnsweredCall) => void calls.push(call),
+  };
+  try {
+    return await servePracticeAccount(account, { port, host: '127.0.0.1' });
+  } catch (error) {
+    throw portFailure(error, port);
+  }
+}
+
+function portFailure(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used';
+  return new Failure('usage', `port ${port} ${why}`, { cause: error, hints: ['take a free one: `s3-mfa-delete sandbox --port 0`'] });
+}
+
+function devicesOf({ devices }: FoundedAccount): PracticeAccountHandle['mfaDevices'] {
+  return devices
+    .all()
+    .flatMap(({ serialNumber, owner, secret }) => (owner === null ? [] : [{ serialNumber, owner: owner.userName ?? 'root', secret }]));
+}
