@@ -39,7 +39,7 @@ export type PtySession = {
   send(typed: string): void;
   /**
    * Waits until the text is in view and returns the screen.
-   * @throws with the screen when the command ends first, or after `timeoutMs` (default 4000)
+   * @throws with the screen when the command ends first, or after `timeoutMs` (default 10000)
    */
   waitFor(text: string | RegExp, timeoutMs?: number): Promise<string>;
   /** The same, but the text must have been printed since the last `send`: for a question that comes again. */
@@ -60,7 +60,9 @@ export function startInPty(file: string, args: string[], options: PtyOptions = {
   const { columns = 80, rows = 24, cwd = process.cwd() } = options;
   const env = { ...isolatedEnvironment(options.home ?? temporaryHome()), LC_ALL: 'C.UTF-8', ...options.env };
   const screen = makeScreen(columns, rows);
-  const child = pty.spawn(file, args, { name: 'xterm-256color', cols: columns, rows, cwd, env });
+  // The name becomes TERM, whatever the environment says.
+  const name = options.env?.TERM ?? 'xterm-256color';
+  const child = pty.spawn(file, args, { name, cols: columns, rows, cwd, env });
   let raw = '';
   let sentAt = 0;
   let ended = false;
@@ -108,8 +110,8 @@ export function startInPty(file: string, args: string[], options: PtyOptions = {
       sentAt = raw.length;
       child.write(typed);
     },
-    waitFor: (text, timeoutMs = 4000) => wait(text, screen.visible, timeoutMs),
-    waitForNew: (text, timeoutMs = 4000) => wait(text, () => stripVTControlCharacters(raw.slice(sentAt)), timeoutMs),
+    waitFor: (text, timeoutMs = 10_000) => wait(text, screen.visible, timeoutMs),
+    waitForNew: (text, timeoutMs = 10_000) => wait(text, () => stripVTControlCharacters(raw.slice(sentAt)), timeoutMs),
     screen: screen.visible,
     transcript: screen.transcript,
     raw: () => raw,
