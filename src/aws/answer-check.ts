@@ -1,0 +1,54 @@
+import type { DeserializeMiddleware, HttpRequest, HttpResponse, MetadataBearer, Pluggable } from '@smithy/types';
+import type { ServiceName } from './endpoints.js';
+
+/** What a request's answer tells beside its content. */
+export type AnswerNotes = {
+  /** One line per request, for `--debug`; never headers, bodies or queries. */
+  debug: ((line: string) => void) | null;
+  /** Told how far the server's clock is ahead of this one (ms), from the Date header, which has whole seconds. */
+  noteClock(offset: number): void;
+};
+
+/** Something answered in HTML: a proxy, a captive portal, a web server; never S3, IAM or STS. */
+export class HtmlAnswer extends Error {
+  override readonly name = 'HtmlAnswer';
+  readonly $metadata: { httpStatusCode: number };
+
+  constructor(httpStatusCode: number) {
+    super(`HTML answer with status ${httpStatusCode}`);
+    // The SDK's retries look at the status here.
+    this.$metadata = { httpStatusCode };
+  }
+}
+
+/**
+ * SDK plugin that sees every answer before it is parsed. It refuses HTML, because the SDK reads a well-formed HTML page
+ * with status 200 as an answer in which everything is left out, such as "never versioned".
+ * @param service for the log lines
+ */
+export function answerCheck(service: ServiceName, notes: AnswerNotes): Pluggable<object, MetadataBearer> {
+  const middleware: DeserializeMiddleware<object, MetadataBearer> = (next, context) => async (args) => {
+    const startedAt = performance.now();
+    const { method, hostname, path } = args.request as HttpRequest;
+    const operation = String(context.commandName).replace(/Command$/, '');
+    const log = (result: string, id = '') =>
+      notes.debug?.(`${service} ${operation} ${method} ${hostname}${path} ${result} ${Math.round(performance.now() - startedAt)} ms${id}`);
+    const result = await next(args).catch((error: unknown) => {
+      log(error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'failed');
+      throw error;
+    });
+    const { statusCode, headers } = result.response as HttpResponse;
+    const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'];
+    log(String(statusCode), id ? ` request-id ${id}` : '');
+    const serverTime = Date.parse(headers.date ?? '');
+    if (!Number.isNaN(serverTime)) notes.noteClock(serverTime - Date.now());
+    if (/^text\/html\b/i.test(headers['content-type'] ?? '')) throw new HtmlAnswer(statusCode);
+    return result;
+  };
+  return {
+    applyToStack(stack) {
+      // After the SDK's deserializer, so that the answer is still as it came.
+      stack.add(middleware, { step: 'deserialize', priority: 'low', name: 'answerCheck' });
+    },
+  };
+}

@@ -1,0 +1,236 @@
+import type { FailureKind } from '../core/failure-kinds.js';
+import type { AwsError } from './aws-error.js';
+import { answererOf, type FailureContext, requestInWords, rootKeyHints, sessionHints, skewInWords, whatAwsSaid } from './failure-words.js';
+
+/** What an error answer means. */
+export type Meaning = { kind: FailureKind; message: string; hints: string[] };
+
+type Row = {
+  /** Error codes; the row holds for any of them. Without codes the status alone decides. */
+  codes?: readonly string[];
+  statuses?: readonly number[];
+  /** Tells apart what AWS gives the same code. */
+  message?: RegExp;
+  means(error: AwsError, about: FailureContext): Meaning;
+};
+
+const verify = ({ bucket = '<bucket>' }: FailureContext) => `\`s3-mfa-delete verify ${bucket}\``;
+const named = ({ bucket }: Pick<FailureContext, 'bucket'>) => (bucket === undefined ? 'the bucket' : `bucket \`${bucket}\``);
+
+/**
+ * AWS's errors, the first row that fits decides.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const rows: readonly Row[] = [
+  {
+    codes: ['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'],
+    means: clockSkew,
+  },
+  // IAM and STS say it with the code of a wrong secret.
+  { codes: ['SignatureDoesNotMatch', 'InvalidSignatureException'], message: /signature (expired|not yet current)/i, means: clockSkew },
+  {
+    codes: ['InvalidRequest'],
+    message: /DevPay and Mfa/,
+    means: (_error, about) => ({
+      kind: 'session-credentials',
+      message: 'these are temporary credentials, and AWS does not accept a session token together with an MFA code',
+      hints: sessionHints(about),
+    }),
+  },
+  {
+    codes: ['NotDeviceOwnerError'],
+    means: () => ({
+      kind: 'device-not-owned',
+      // AWS's own message echoes serial and code.
+      message: 'the MFA device does not belong to the user whose key signs',
+      hints: ['leave `--mfa-serial` out to have the devices of the root user looked up', 'or see them: `aws iam list-mfa-devices` with the root user’s key'],
+    }),
+  },
+  {
+    codes: ['DeviceNotActiveError'],
+    means: () => ({
+      kind: 'no-code-device',
+      message: 'the MFA device is not active',
+      hints: ['choose another one: `--mfa-serial <serial>`'],
+    }),
+  },
+  {
+    codes: ['TokenCodeInvalidError'],
+    means: (_error, about) => ({ kind: 'code-refused', message: `${answererOf(about)} did not accept the MFA code`, hints: codeHints }),
+  },
+  {
+    codes: ['InvalidArgument'],
+    message: /Mfa header is invalid/,
+    means: () => ({
+      kind: 'invalid-serial',
+      message: 'AWS does not take the serial number for that of an MFA device',
+      hints: ['give the whole serial number, for example `--mfa-serial arn:aws:iam::111122223333:mfa/name`'],
+    }),
+  },
+  {
+    codes: ['AccessDenied'],
+    message: /may only be performed by the bucket owner/,
+    means: (_error, about) => ({ kind: 'not-root', message: `${requestInWords(about)} takes the root user of the account that owns the bucket`, hints: rootKeyHints() }),
+  },
+  {
+    codes: ['InvalidBucketState'],
+    means: (error, about) => ({
+      kind: 'bucket-state',
+      message: `AWS refused ${requestInWords(about)} because of how the bucket is configured`,
+      hints: [...whatAwsSaid(error), ...stateHints(error, about)],
+    }),
+  },
+  {
+    codes: ['OperationAborted', 'ConditionalRequestConflict'],
+    means: (_error, about) => ({
+      kind: 'conflict',
+      message: `another change to ${named(about)} was under way`,
+      hints: [`look at it in a minute: ${verify(about)}`, 'then run this again'],
+    }),
+  },
+  { codes: ['NoSuchBucket'], means: (_error, about) => bucketNotFound(about.bucket) },
+  {
+    codes: ['InvalidBucketName'],
+    means: (_error, about) => ({ kind: 'invalid-bucket-name', message: `${named(about)} does not have the name of a bucket`, hints: [] }),
+  },
+  {
+    codes: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
+    means: () => ({
+      kind: 'expired-credentials',
+      message: 'the session of these credentials has expired',
+      hints: ['sign in again where they came from, for example `aws sso login` or `aws login`, then run this again'],
+    }),
+  },
+  { codes: ['InvalidToken', 'InvalidAccessKeyId', 'InvalidClientTokenId', 'UnrecognizedClientException'], means: unknownKey },
+  {
+    codes: ['SignatureDoesNotMatch', 'InvalidSignatureException'],
+    means: (_error, { clients }) => ({
+      kind: 'wrong-secret-key',
+      message: `the secret access key does not belong to access key ${clients?.credentials.accessKeyId ?? 'in use'}`,
+      hints: ['copy both again; a secret is easily cut short, or changed by a shell when it holds / or +'],
+    }),
+  },
+  {
+    codes: ['SlowDown', 'Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded', 'BandwidthLimitExceeded'],
+    means: throttled,
+  },
+  { statuses: [429], means: throttled },
+  { codes: ['PermanentRedirect', 'TemporaryRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'], means: otherRegion },
+  { statuses: [301, 307], means: otherRegion },
+  { codes: ['MethodNotAllowed', 'NotImplemented'], means: notOffered },
+  { statuses: [405, 501], means: notOffered },
+  {
+    statuses: [407],
+    means: () => ({
+      kind: 'network',
+      message: 'the proxy wants a user name and a password',
+      hints: ['put them into HTTPS_PROXY: `http://user:password@proxy:port`'],
+    }),
+  },
+  {
+    statuses: [500, 502, 503, 504],
+    means: (error, about) => ({
+      kind: 'service',
+      message: `${answererOf(about)} had an internal error (${error.code ?? error.httpStatus}) at ${requestInWords(about)}, also after retries`,
+      hints: ['run this again in a few minutes; https://health.aws.amazon.com/ tells of larger trouble'],
+    }),
+  },
+  {
+    statuses: [401, 403],
+    means: (error, about) => ({
+      kind: 'access-denied',
+      message: `${answererOf(about)} denied ${requestInWords(about)}`,
+      hints: [...whatAwsSaid(error), `allow ${about.action} to this signer, or use other credentials: \`--profile <name>\``],
+    }),
+  },
+];
+
+/** What to do about a refused code. */
+export const codeHints = [
+  'a code works once, and signing in to the console uses one up as well: wait until the device shows the next',
+  'if codes keep being refused, set the clock of the device (authenticator apps: to the network’s time)',
+];
+
+/** Finds what an error answer means; an unknown one is an `unexpected-answer` that says all there is to say. */
+export function meaningOf(error: AwsError, about: FailureContext): Meaning {
+  const fits = ({ codes, statuses, message }: Row) =>
+    (codes ? codes.includes(error.code ?? '') : (statuses ?? []).includes(error.httpStatus ?? 0)) && (message?.test(error.message) ?? true);
+  const row = rows.find(fits);
+  if (row) return row.means(error, about);
+  const status = [error.code, error.httpStatus && `status ${error.httpStatus}`].filter(Boolean).join(', ');
+  return {
+    kind: 'unexpected-answer',
+    message: `${answererOf(about)} refused ${requestInWords(about)} (${status})`,
+    hints: [...whatAwsSaid(error), 'see every request with `--debug`'],
+  };
+}
+
+function clockSkew(error: AwsError): Meaning {
+  const skew = skewInWords(error);
+  return {
+    kind: 'clock-skew',
+    message: skew ? `the clock of this machine is ${skew} of AWS’s` : 'the clock of this machine is too far off for AWS to accept its signatures',
+    hints: [...(skew ? [] : whatAwsSaid(error)), 'set it, on Linux for example with `timedatectl set-ntp true`'],
+  };
+}
+
+function stateHints(error: AwsError, about: FailureContext): string[] {
+  if (/lifecycle/i.test(error.message)) return [`see its lifecycle rules: \`aws s3api get-bucket-lifecycle-configuration --bucket ${about.bucket ?? '<bucket>'}\``];
+  if (/Object Lock/i.test(error.message)) return ['a bucket with Object Lock stays versioned; its versions are protected already while they are locked'];
+  return [`see its state: ${verify(about)}`];
+}
+
+/** Also for HeadBucket, whose answers have no body and so no code. */
+export function bucketNotFound(bucket: string | undefined): Meaning {
+  return {
+    kind: 'bucket-not-found',
+    message: `${named({ ...(bucket && { bucket }) })} does not exist`,
+    hints: ['check the name and the account: `s3-mfa-delete verify --all` lists the buckets of this one'],
+  };
+}
+
+function unknownKey(error: AwsError, about: FailureContext): Meaning {
+  const credentials = about.clients?.credentials;
+  const key = credentials ? `access key ${credentials.accessKeyId}` : 'the access key';
+  // Without a session token of ours, a region that is not enabled for the account refuses keys in this way.
+  if (error.code === 'InvalidToken' && !credentials?.sessionToken) {
+    return {
+      kind: 'region-disabled',
+      message: `the region of ${named(about)} refuses ${key}, most likely because it is not enabled for this account`,
+      hints: ['see the regions: `aws account list-regions`', 'enable it: `aws account enable-region --region-name <region>`'],
+    };
+  }
+  return {
+    kind: 'unknown-access-key',
+    message: error.code === 'InvalidToken' ? 'AWS does not accept the session token of these credentials' : `${answererOf(about)} does not know ${key}`,
+    hints: [
+      'it may be deleted, inactive, or of another partition (China, GovCloud)',
+      'if it was made just now, run this again in a few seconds; if not, look at it: `aws iam list-access-keys`',
+    ],
+  };
+}
+
+function throttled(error: AwsError, about: FailureContext): Meaning {
+  return {
+    kind: 'throttled',
+    message: `${answererOf(about)} asked to slow down (${error.code ?? error.httpStatus}), also after retries`,
+    hints: ['run this again in a few minutes'],
+  };
+}
+
+function otherRegion(error: AwsError, about: FailureContext): Meaning {
+  const region = /^[a-z0-9-]+$/.test(error.extra('Region')) ? error.extra('Region') : null;
+  return {
+    kind: 'unexpected-answer',
+    message: `${named(about)} is in ${region ? `region ${region}` : 'another region'} than the one that was asked`,
+    hints: [`name it: \`--region ${region ?? '<region>'}\``],
+  };
+}
+
+function notOffered(_error: AwsError, about: FailureContext): Meaning {
+  return {
+    kind: 'unexpected-answer',
+    message: `${answererOf(about)} does not offer ${requestInWords(about)}`,
+    hints: ['not every S3-compatible server can do everything S3 can; check `--endpoint-url`'],
+  };
+}

@@ -1,0 +1,46 @@
+import { paginateListMFADevices, paginateListVirtualMFADevices } from '@aws-sdk/client-iam';
+import { isFailure } from '../core/failure.js';
+import type { Identity } from '../core/identity.js';
+import { deviceOf, type MfaDevice } from '../core/mfa-device.js';
+import type { Clients } from './clients.js';
+import { ask } from './request.js';
+
+/**
+ * The MFA devices of the root user. As the root user itself all of them; for others only the virtual ones, which any
+ * permitted signer can see. A device's name is no evidence: an IAM user's may be called root-account-mfa-device.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html
+ * @throws Failure `access-denied` when neither listing is allowed
+ */
+export async function rootMfaDevices(clients: Clients, identity: Identity): Promise<MfaDevice[]> {
+  const listings = [...(identity.isRoot ? [ownSerialNumbers(clients)] : []), virtualRootSerialNumbers(clients)];
+  const results = await Promise.allSettled(listings);
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  const grave = failures.find((reason) => !isFailure(reason, 'access-denied'));
+  if (grave !== undefined || failures.length === results.length) throw grave ?? failures[0];
+  const serialNumbers = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  return [...new Set(serialNumbers)].map(deviceOf);
+}
+
+/** Without a user name IAM lists the signer's devices: the only way to see hardware tokens and passkeys of the root user. */
+function ownSerialNumbers(clients: Clients): Promise<string[]> {
+  return ask(clients, { action: 'iam:ListMFADevices' }, async (options) => {
+    const found: string[] = [];
+    for await (const page of paginateListMFADevices({ client: await clients.iam() }, {}, options)) {
+      for (const { SerialNumber } of page.MFADevices ?? []) if (SerialNumber) found.push(SerialNumber);
+    }
+    return found;
+  });
+}
+
+function virtualRootSerialNumbers(clients: Clients): Promise<string[]> {
+  return ask(clients, { action: 'iam:ListVirtualMFADevices' }, async (options) => {
+    const found: string[] = [];
+    const pages = paginateListVirtualMFADevices({ client: await clients.iam() }, { AssignmentStatus: 'Assigned' }, options);
+    for await (const page of pages) {
+      for (const { SerialNumber, User } of page.VirtualMFADevices ?? []) {
+        if (SerialNumber && User?.Arn?.endsWith(':root')) found.push(SerialNumber);
+      }
+    }
+    return found;
+  });
+}
