@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 
 /** Where answers are typed: `process.stdin` or a stand-in. */
 export type InputStream = Readable & { isTTY?: boolean };
@@ -22,5 +22,21 @@ export function columnsOf(stream: OutputStream): number {
 export function surviveClosedReader(stream: Writable): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+/** The same stream for a library that ends what it writes to (Inquirer does, with everything but the process's own). */
+export function lend(output: OutputStream): OutputStream {
+  const lent = new Writable({
+    decodeStrings: false,
+    write(chunk, encoding, done) {
+      output.write(chunk, encoding);
+      done();
+    },
+  });
+  return Object.defineProperties(lent, {
+    isTTY: { get: () => output.isTTY },
+    columns: { get: () => output.columns },
+    rows: { get: () => output.rows },
   });
 }

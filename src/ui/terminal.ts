@@ -42,7 +42,7 @@ export function makeTerminalUi(parts: TerminalParts): Ui {
   const spinner = stderr.isTTY === true && !dumb && !quiet ? makeSpinner(stderr, style, symbols) : null;
   const stage = makeStage(spinner);
   const narration = makeNarration({ stage, stream: stderr, style, symbols, clean, quiet, debug });
-  const look = { style, symbols, clean };
+  const look = { style, symbols, clean, columns: () => columnsOf(stderr) };
   return {
     canAsk,
     get columns() {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keys, type PtyOptions, type PtySession, startInPty } from '../support/pty.js';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const directory = mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-person-'));
 const program = path.join(directory, 'person.mjs');
@@ -101,8 +103,8 @@ describe('a question in a real terminal', () => {
       ? The code? 12345x
       device 123 456
       NN s until the next code
-      ✘ a code is six digits, as the device sh
-      ows now"
+      ✘ a code is six digits, as the device
+        shows now"
     `);
     session.send(`${keys.enter}654 321${keys.enter}`);
     await session.exited;

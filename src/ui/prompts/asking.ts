@@ -1,6 +1,6 @@
 import { createPromptModule, type Question } from 'inquirer';
 import { Failure } from '../../core/failure.js';
-import type { InputStream, OutputStream } from '../streams.js';
+import { type InputStream, lend, type OutputStream } from '../streams.js';
 import { checkboxPrompt } from './checkbox-prompt.js';
 import { codePrompt } from './code-prompt.js';
 import { watchInput } from './end-of-input.js';
@@ -24,7 +24,7 @@ export async function ask<T>({ input, output, interruption }: AskingKit, questio
   const inputEnded = new AbortController();
   const stopWatching = watchInput(input, () => inputEnded.abort(endOfInput()));
   const signal = AbortSignal.any([interruption, inputEnded.signal]);
-  const prompt = createPromptModule({ input, output, signal });
+  const prompt = createPromptModule({ input, output: lend(output), signal });
   prompt.registerPrompt('code', codePrompt);
   prompt.registerPrompt('searchable-checkbox', checkboxPrompt);
   try {

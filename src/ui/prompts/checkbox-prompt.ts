@@ -8,7 +8,7 @@ import {
   usePagination,
   useState,
 } from '@inquirer/core';
-import { errorLine, keyHelp, type Look, questionLine } from './look.js';
+import { errorLine, keyHelp, type Look, mutedLine, questionLine } from './look.js';
 import { matching, type TickItem, toggled, toggledAll } from './tick-list.js';
 
 /** What the searchable checkbox needs. The message is ready for the screen, the items are plain text. */
@@ -75,9 +75,9 @@ export const checkboxPrompt = createPrompt<unknown[], CheckboxPromptConfig<unkno
   });
   if (answered) return `${question} ${look.style.accent(answer(ticked))}`;
   const below = [
-    visible.length === 0 ? look.style.tone(`no name holds “${filter}”`, 'muted') : page,
+    visible.length === 0 ? mutedLine(look, `no name holds ${filter}`) : page,
     `${ticked.length} of ${items.length} ticked`,
-    look.style.tone(pointed?.description ?? '', 'muted'),
+    mutedLine(look, pointed?.description ?? ''),
     error === '' ? '' : errorLine(look, error),
     keyHelp(look, [['type', 'filter'], [look.symbols.arrows, 'move'], ['space', 'tick'], ['ctrl+a', 'all'], [look.symbols.enter, 'accept']]),
   ];

@@ -1,6 +1,6 @@
 import { createPrompt, isEnterKey, useEffect, useKeypress, useState } from '@inquirer/core';
 import { msLeftInStep } from '../../core/clock.js';
-import { errorLine, type Look, questionLine } from './look.js';
+import { errorLine, type Look, mutedLine, questionLine, reasonLine } from './look.js';
 
 /** What the code prompt needs. All texts are ready for the screen. */
 export type CodePromptConfig = {
@@ -47,8 +47,8 @@ export const codePrompt = createPrompt<string, CodePromptConfig>((config, done) 
 
   const question = `${questionLine(look, config.message, answered)} `;
   if (answered) return question + look.style.accent(typed);
-  const above = config.reason === '' ? '' : `${look.style.tone(`${look.symbols.warning} ${config.reason}`, 'warning')}\n`;
-  const secondsLeft = look.style.tone(`${Math.ceil(msLeftInStep(now()) / 1000)} s until the next code`, 'muted');
+  const above = config.reason === '' ? '' : `${reasonLine(look, config.reason)}\n`;
+  const secondsLeft = mutedLine(look, `${Math.ceil(msLeftInStep(now()) / 1000)} s until the next code`);
   const below = [config.display(), secondsLeft, error === '' ? '' : errorLine(look, error)];
   return [above + question + typed, below.filter((line) => line !== '').join('\n')];
 });

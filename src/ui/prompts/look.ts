@@ -1,12 +1,15 @@
 import type { Cleaner } from '../clean-text.js';
 import type { Style } from '../style.js';
 import type { Symbols } from '../symbols.js';
+import { wrapLine } from '../wrap.js';
 
 /** How every prompt looks: the colours, symbols and text rules of the rest of the program. */
 export type Look = {
   style: Style;
   symbols: Symbols;
   clean: Cleaner;
+  /** Width of the terminal, now. */
+  columns: () => number;
 };
 
 /** Text from a caller, ready for the screen: clean, with what stands in backticks coloured. */
@@ -21,13 +24,26 @@ export function questionLine({ style, symbols }: Look, message: string, answered
 }
 
 /** The line that says which keys do what. */
-export function keyHelp({ style, symbols }: Look, keys: readonly (readonly [key: string, action: string])[]): string {
-  return keys.map(([key, action]) => `${key} ${style.tone(action, 'muted')}`).join(style.tone(symbols.separator, 'muted'));
+export function keyHelp({ style, symbols, columns }: Look, keys: readonly (readonly [key: string, action: string])[]): string {
+  const help = keys.map(([key, action]) => `${key} ${style.tone(action, 'muted')}`);
+  return wrapLine(help.join(style.tone(symbols.separator, 'muted')), columns());
 }
 
 /** An error under an input. */
-export function errorLine({ style, symbols }: Look, text: string): string {
-  return style.tone(`${symbols.cross} ${text}`, 'bad');
+export function errorLine({ style, symbols, columns }: Look, text: string): string {
+  const mark = `${symbols.cross} `;
+  return style.tone(mark + wrapLine(text, columns(), mark.length), 'bad');
+}
+
+/** Why something is asked, above the question. */
+export function reasonLine({ style, symbols, columns }: Look, text: string): string {
+  const mark = `${symbols.warning} `;
+  return style.tone(mark + wrapLine(text, columns(), mark.length), 'warning');
+}
+
+/** Something that helps, less loud than the rest. */
+export function mutedLine({ style, columns }: Look, text: string): string {
+  return style.tone(wrapLine(text, columns()), 'muted');
 }
 
 /**
@@ -41,7 +57,7 @@ export function inquirerTheme(look: Look) {
     prefix: { idle: style.accent(symbols.question), done: style.tone(symbols.tick, 'good') },
     spinner: { interval: symbols.spinner.interval, frames: symbols.spinner.frames.map((frame) => style.accent(frame)) },
     icon: { cursor: symbols.pointer },
-    i18n: { disabledError: 'This cannot be taken, for the reason beside it.' },
+    i18n: { disabledError: 'this cannot be taken, for the reason beside it' },
     style: {
       answer: style.accent,
       message: (text: string) => style.tone(text, 'strong'),
@@ -51,7 +67,7 @@ export function inquirerTheme(look: Look) {
       highlight: style.accent,
       key: style.accent,
       disabled: muted,
-      description: muted,
+      description: (text: string) => mutedLine(look, text),
       keysHelpTip: (keys: [key: string, action: string][]) =>
         keyHelp(look, keys.map(([key, action]) => [asDrawn(key, symbols), action] as const)),
     },
