@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readRoot = (name: string) => readFile(`${root}/${name}`, 'utf8');
+
+describe('the package', () => {
+  it('carries the program, its licences and what a user reads, and nothing else', async () => {
+    // Without scripts: packing would build again under the other tests.
+    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+    const [pack] = JSON.parse(stdout) as { size: number; files: { path: string }[] }[];
+
+    const paths = pack?.files.map((file) => file.path) ?? [];
+    expect(paths).toEqual(
+      expect.arrayContaining(['bin/s3-mfa-delete.js', 'dist/main.js', 'dist/THIRD-PARTY-LICENSES.txt', 'LICENSE', 'README.md', 'CHANGELOG.md']),
+    );
+    expect(paths.filter((path) => !/^(bin|dist|docs\/schema)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(path))).toEqual([]);
+    expect(pack?.size).toBeLessThan(3_000_000);
+  });
+
+  it('installs nothing else', async () => {
+    const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(await readRoot('package.json'));
+
+    expect({ ...dependencies, ...optionalDependencies, ...peerDependencies }).toEqual({});
+  });
+
+  it('says for every package it stands on what it is for, and names none it does not have', async () => {
+    const { devDependencies } = JSON.parse(await readRoot('package.json'));
+    const rows = (await readRoot('docs/dependencies.md')).split('\n').filter((line) => line.startsWith('| `'));
+
+    const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+
+    expect(named.sort()).toEqual(Object.keys(devDependencies).sort());
+  });
+
+  it('names every bundled package in the licence file', async () => {
+    const licences = await readRoot('dist/THIRD-PARTY-LICENSES.txt');
+
+    for (const name of ['commander', '@aws-sdk/client-s3', 'chalk', 'inquirer']) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)$`, 'm'));
+    }
+    expect(licences).toContain('Permission is hereby granted, free of charge');
+  });
+});
