@@ -1,8 +1,9 @@
-import type { CommandResult, GlobalFlags } from './commands/command-file.js';
+import type { GlobalFlags } from './commands/command-file.js';
 import type { Context } from './context.js';
 import { asFailure, explain } from './core/explain.js';
 import { type Failure, failureDocument, isFailure } from './core/failure.js';
 import { TOOL, VERSION } from './core/version.js';
+import type { CommandResult } from './flows/command-result.js';
 import { calledCommand, globalFlagsOf, type Parsed, parse } from './program.js';
 import { type ContextRequest, type Io, makeContext, processIo } from './real-context.js';
 import { jsonDocument } from './ui/json.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
-import type { Ui } from '../ui/ui.js';
+import type { CommandResult } from '../flows/command-result.js';
 
 /** The flags every command has (contract, section 2), as main reads them before anything else is loaded. */
 export type GlobalFlags = {
@@ -19,15 +19,6 @@ export type Invocation = {
   args: string[];
   flags: Readonly<Record<string, unknown>>;
   globals: GlobalFlags;
-};
-
-/** What a command ends with. */
-export type CommandResult = {
-  exitCode: number;
-  /** The JSON document after its head, printed with `--json`; `null` where the command wrote its own. */
-  document: Record<string, unknown> | null;
-  /** Prints the result for a person, on stdout; called when `--json` was not given. */
-  show(ui: Ui): void;
 };
 
 /** A command made ready: its options are valid, its flow is not loaded yet. */

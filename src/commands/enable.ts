@@ -1,5 +1,5 @@
 import type { CommandFile } from './command-file.js';
-import { codeFlags, connectionFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin } from './flags.js';
+import { codeFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin } from './flags.js';
 
 const examples = `
 Examples:
@@ -28,7 +28,6 @@ export const enableCommand: CommandFile = {
       buckets: args,
       dryRun: flags.dryRun === true,
       yes: globals.yes,
-      connection: connectionFlags(flags),
       ...codeFlags(flags),
     };
     oneReaderOfStdin(args, options.mfaCode);

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { Failure } from '../core/failure.js';
 import { type Verdict, verdicts } from '../core/verdict.js';
 import type { CommandFile } from './command-file.js';
-import { connectionFlags, declareConnectionFlags } from './flags.js';
+import { declareConnectionFlags } from './flags.js';
 
 const examples = `
 Examples:
@@ -69,7 +69,6 @@ export const verifyCommand: CommandFile = {
       all,
       format: flags.format === 'csv' ? ('csv' as const) : ('table' as const),
       failOn: typeof flags.failOn === 'string' ? parseFailOn(flags.failOn) : null,
-      connection: connectionFlags(flags),
     };
     return async (context) => {
       const { verify } = await import('../flows/verify.js');

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../commands/command-file.js';
+import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
 import { switchTargets } from '../core/switch-target.js';
 import { type SwitchOptions, switchMfaDelete } from './switch-mfa-delete.js';

@@ -1,5 +1,5 @@
 import { assertCodeMayTravel, type Clients, connect, s3EndpointUrl } from '../aws/clients.js';
-import type { CommandResult } from '../commands/command-file.js';
+import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
 import { Failure, isFailure } from '../core/failure.js';
 import type { MfaDevice } from '../core/mfa-device.js';

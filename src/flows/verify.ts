@@ -4,8 +4,7 @@ import { locateBucket } from '../aws/bucket-location.js';
 import { readLifecycleRules } from '../aws/bucket-inspection.js';
 import { readVersioning } from '../aws/bucket-versioning.js';
 import type { Clients } from '../aws/clients.js';
-import type { ConnectionFlags } from '../commands/flags.js';
-import type { CommandResult } from '../commands/command-file.js';
+import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
 import type { BucketListing, MfaDelete, Versioning } from '../core/bucket-state.js';
 import { isFailure } from '../core/failure.js';
@@ -22,7 +21,6 @@ export type VerifyOptions = {
   format: 'table' | 'csv';
   /** Verdicts that count as findings; `null`: all but `on`. */
   failOn: Verdict[] | null;
-  connection: ConnectionFlags;
 };
 
 /** One bucket as `verify` reports it (contract, section 4). */

@@ -3,7 +3,7 @@ import type { Clients } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
 import type { VersioningState } from '../../core/bucket-state.js';
 import { asFailure } from '../../core/explain.js';
-import { Failure, isFailure } from '../../core/failure.js';
+import { Failure } from '../../core/failure.js';
 import { failureKinds } from '../../core/failure-kinds.js';
 import type { BucketPlan } from '../../core/switch-plan.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
@@ -105,7 +105,7 @@ async function actOn(change: Change, setting: ActSetting, context: Context): Pro
     const failure = asFailure(error);
     if (sent) record.write({ event: 'result', bucket: name, after: null, outcome: 'failed', requestId: failure.aws?.requestId ?? null, error: failure.kind });
     context.changes.mark(name, 'unchanged');
-    const interrupted = isFailure(failure, 'interrupted', 'terminated');
+    const interrupted = failure.kind === 'interrupted' || failure.kind === 'terminated';
     if (!interrupted) context.ui.error(`\`${name}\`: ${failure.message}`, failure.hints);
     return { name, region, before, after: before, outcome: interrupted ? 'skipped' : 'failed', error: failure };
   }

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../../commands/command-file.js';
+import type { CommandResult } from '../command-result.js';
 import { worstExitCode } from '../../core/exit-codes.js';
 import { failureDocument } from '../../core/failure.js';
 import type { BucketPlan } from '../../core/switch-plan.js';
