@@ -20,7 +20,6 @@ export function makeGate(parts: GateParts): Gate {
   let used = 0;
 
   const nextCode = async (purpose: string, refusals: number, reason: string | null): Promise<OneTimeCode> => {
-    parts.interruption.throwIfAborted();
     const { serialNumber, digits } = await reserveCode(parts, { purpose, refusals, reason });
     parts.interruption.throwIfAborted();
     return mintOneTimeCode(serialNumber, digits);

@@ -224,12 +224,10 @@ describe('a step that another process used while the code was on its way', () =>
     const clock = frozenClock(STEP_START + 5_000);
     const other = await makeBench({ source: scripted('prompt', ['111111']), stateDirectory, clock });
     const source = scripted(kind, ['222222', '333333']);
-    const answer = source.next;
-    source.next = async (request) => {
+    const beforeReserving = async (): Promise<void> => {
       if (other.sent.length === 0) await other.gate.spend({ purpose, send: other.send() });
-      return await answer(request);
     };
-    const mine = await makeBench({ source, stateDirectory, clock });
+    const mine = await makeBench({ source, stateDirectory, clock, beforeReserving });
     await mine.gate.spend({ purpose, send: mine.send() });
     expect(mine.sent.map(({ digits, at }) => [digits, at])).toEqual([[expected, 30]]);
     expect(source.asked).toHaveLength(asks);
@@ -320,6 +318,14 @@ describe('an interruption', () => {
     const later = await makeBench({ source: scripted('flag', ['111111']), stateDirectory, clock: bench.clock });
     await later.gate.spend({ purpose, send: later.send() });
     expect(later.sent).toHaveLength(1);
+  });
+
+  it('at the last moment before the request goes out still keeps it back', async () => {
+    const beforeReserving = (): void => bench.interruption.abort(stop);
+    const bench = await makeBench({ source: scripted('flag', ['111111']), beforeReserving });
+    await expect(bench.gate.spend({ purpose, send: bench.send() })).rejects.toBe(stop);
+    expect(bench.sent).toEqual([]);
+    expect(bench.gate.codesUsed()).toBe(0);
   });
 
   it('during the countdown throws its reason at once', async () => {

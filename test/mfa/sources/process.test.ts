@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/core/failure.js';
 import { deviceOf } from '../../../src/core/mfa-device.js';
@@ -108,11 +107,11 @@ describe('a command that fails', () => {
   });
 });
 
-/** A command that ignores SIGTERM, and starts a child in its group that does so too and notes that it lives. */
-const stubborn = (directory: string): string => `
+/** A command that starts a child in its group and notes the ids of both; the child ignores SIGTERM, the command may. */
+const stubborn = (directory: string, ignores = true): string => `
   import { spawn } from 'node:child_process';
   import { writeFileSync } from 'node:fs';
-  process.on('SIGTERM', () => undefined);
+  if (${ignores}) process.on('SIGTERM', () => undefined);
   const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => undefined); console.log("up"); setInterval(() => undefined, 1000)'], { stdio: ['ignore', 'pipe', 'ignore'] });
   child.stdout.once('data', () => writeFileSync('${directory}/pids', JSON.stringify([process.pid, child.pid])));
   setInterval(() => undefined, 1000);`;
@@ -147,6 +146,16 @@ describe.runIf(process.platform === 'linux')('a command that hangs', () => {
     await vi.waitFor(() => expect(pids.map(isRunning)).toEqual([false, false]), { timeout: 5_000 });
   });
 
+  it('is ended with what it started, also when it goes first', async () => {
+    const directory = temporaryDirectory();
+    const controller = new AbortController();
+    const next = running(stubborn(directory, false), '', { interruption: controller.signal }).next(request).catch((error: unknown) => error);
+    const pids = await pidsOf(directory);
+    controller.abort('stop');
+    expect(await next).toBe('stop');
+    await vi.waitFor(() => expect(pids.map(isRunning)).toEqual([false, false]), { timeout: 5_000 });
+  });
+
   it('gets the chance to end by itself first', async () => {
     const directory = temporaryDirectory();
     const script = `
@@ -159,7 +168,6 @@ describe.runIf(process.platform === 'linux')('a command that hangs', () => {
     await pidsOf(directory);
     controller.abort('stop');
     expect(await next).toBe('stop');
-    await delay(0);
     expect(existsSync(join(directory, 'tidied'))).toBe(true);
   });
 

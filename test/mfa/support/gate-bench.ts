@@ -53,6 +53,8 @@ export type BenchOptions = {
   endpoint?: string;
   /** Instead of a countdown that sets the clock to its end. */
   wait?: () => Promise<void>;
+  /** What happens at the last moment before a code is reserved. */
+  beforeReserving?: () => Promise<void> | void;
 };
 
 /** A real gate with a real ledger, on a clock that only moves when someone waits. */
@@ -71,11 +73,18 @@ export async function makeBench(options: BenchOptions): Promise<Bench> {
       return answer?.();
     },
   };
+  const spent = await openSpentCodes({ stateDirectory, clock, warn: (text) => bench.said.push(text) });
   const gate = makeGate({
     devices: (options.devices ?? [PHONE]).map(deviceOf),
     source: options.source,
     clock,
-    spent: await openSpentCodes({ stateDirectory, clock, warn: (text) => bench.said.push(text) }),
+    spent: {
+      ...spent,
+      async reserve(...code) {
+        await options.beforeReserving?.();
+        return await spent.reserve(...code);
+      },
+    },
     endpoint: options.endpoint ?? 'aws',
     wait: async (message, untilMs) => {
       bench.waits.push({ message: message(Math.ceil((untilMs - clock.now()) / 1000)), untilMs });
