@@ -2,7 +2,8 @@ import type { Context } from '../context.js';
 import { Failure } from '../core/failure.js';
 import type { Fault } from '../sandbox/fault-table.js';
 import { faultList, parseFault, valueLegend } from '../sandbox/fault-words.js';
-import type { CommandFile, CommandResult } from './command-file.js';
+import type { CommandResult } from '../flows/command-result.js';
+import type { CommandFile } from './command-file.js';
 
 const examples = `
 Examples:
