@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { type OperationCall, PracticeError, type ServiceName, type WireAnswer, type WireRequest } from './types.js';
+import { notModelled, type OperationCall, PracticeError, type ServiceName, type WireAnswer, type WireRequest } from './types.js';
 import { writeXml, type XmlElements } from './xml.js';
 
 /**
@@ -50,14 +49,13 @@ export function readQueryRequest(request: WireRequest, operations: QueryOperatio
  * Runs a Query request and wraps its result.
  * @throws PracticeError 501 NotImplemented, naming it, for an operation or a parameter that is not modelled
  */
-export function runQuery(service: QueryService, query: QueryRequest, call: OperationCall): WireAnswer {
+export function runQuery(service: QueryService, query: QueryRequest, call: OperationCall, requestId: string): WireAnswer {
   const { action, operation, parameters } = query;
   checkVersion(service, query);
   if (operation === null) throw notModelled(`${service}:${action}`);
   const unknown = [...parameters.keys()].find((name) => !['Action', 'Version', ...operation.parameters].includes(name));
   if (unknown !== undefined) throw notModelled(`the parameter ${unknown} of ${service}:${action}`);
-  const result = operation.run(call, parameters);
-  return queryAnswer(service, action, result);
+  return queryAnswer(service, action, operation.run(call, parameters), requestId);
 }
 
 function checkVersion(service: QueryService, { action, parameters }: QueryRequest): void {
@@ -67,12 +65,7 @@ function checkVersion(service: QueryService, { action, parameters }: QueryReques
   throw new PracticeError(400, 'InvalidAction', `Could not find operation ${action} for version ${version}`);
 }
 
-function notModelled(what: string): PracticeError {
-  return new PracticeError(501, 'NotImplemented', `The practice account does not model ${what}.`);
-}
-
-function queryAnswer(service: QueryService, action: string, result: QueryResult | null): WireAnswer {
-  const requestId = randomUUID();
+function queryAnswer(service: QueryService, action: string, result: QueryResult | null, requestId: string): WireAnswer {
   const content: XmlElements = {
     ...(result === null ? {} : { [`${action}Result`]: result }),
     ResponseMetadata: { RequestId: requestId },
@@ -82,8 +75,7 @@ function queryAnswer(service: QueryService, action: string, result: QueryResult 
 }
 
 /** The `<ErrorResponse>` envelope. AWS blames the sender for everything below 500. */
-export function queryErrorAnswer(service: QueryService, error: PracticeError): WireAnswer {
-  const requestId = randomUUID();
+export function queryErrorAnswer(service: QueryService, error: PracticeError, requestId: string): WireAnswer {
   const content: XmlElements = {
     Error: { Type: error.status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message, ...error.extras },
     RequestId: requestId,

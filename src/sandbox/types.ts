@@ -80,6 +80,11 @@ export class PracticeError extends Error {
   }
 }
 
+/** The loud refusal of whatever the practice account does not model: never a false success. */
+export function notModelled(what: string): PracticeError {
+  return new PracticeError(501, 'NotImplemented', `The practice account does not model ${what}.`);
+}
+
 /** What goes wrong on purpose at one point of a request: an error is answered, or the connection is reset. */
 export type Disruption = { kind: 'answer'; error: PracticeError } | { kind: 'reset' };
 

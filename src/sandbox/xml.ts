@@ -29,19 +29,19 @@ const parser = new XMLParser({
 /**
  * Writes one XML document.
  * @param root name of the outermost element
- * @param content its children; an array of groups where elements of different names alternate
+ * @param content its text or its children; an array of groups where elements of different names alternate
  * @param namespace its `xmlns`
  */
 export function writeXml(
   root: string,
-  content: XmlElements | readonly XmlElements[],
+  content: string | XmlElements | readonly XmlElements[],
   namespace: string | null,
   options: { declaration: boolean } = { declaration: true },
 ): string {
-  const groups = isList(content) ? content : [content];
+  const children = typeof content === 'string' ? textNodes(content) : (isList(content) ? content : [content]).flatMap(childrenOf);
   const declaration = options.declaration ? [{ '?xml': [], ':@': { '@_version': '1.0', '@_encoding': 'UTF-8' } }] : [];
   const attributes = namespace === null ? {} : { ':@': { '@_xmlns': namespace } };
-  return builder.build([...declaration, { [root]: groups.flatMap(childrenOf), ...attributes }]);
+  return builder.build([...declaration, { [root]: children, ...attributes }]);
 }
 
 /**
@@ -92,7 +92,11 @@ function elementsNamed(name: string, value: XmlValue): OrderedElement[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return (value as readonly XmlValue[]).flatMap((item) => elementsNamed(name, item));
   if (typeof value === 'object') return [{ [name]: childrenOf(value as XmlElements) }];
-  return [{ [name]: value === '' ? [] : [{ '#text': escaped(String(value)) }] }];
+  return [{ [name]: textNodes(String(value)) }];
+}
+
+function textNodes(text: string): OrderedElement[] {
+  return text === '' ? [] : [{ '#text': escaped(text) }];
 }
 
 /** Control characters go out as references, as S3 sends them: a bare carriage return would be read as a line feed. */

@@ -1,0 +1,31 @@
+import type { Bucket, Buckets } from '../buckets.js';
+import type { FaultHooks, MfaDevices, OperationCall, WireAnswer } from '../types.js';
+import { writeXml, type XmlElements } from '../xml.js';
+import type { Location } from './location.js';
+
+/** What S3 needs of the account. */
+export type S3Account = { accountId: string; buckets: Buckets; devices: MfaDevices; faults: FaultHooks };
+
+/** A call of S3, whatever it is about. */
+export type AccountCall = OperationCall & { account: S3Account; location: Location };
+
+/** A call about a bucket that is there, in this region, and the signer's own; or about an object in it. */
+export type BucketCall = AccountCall & { bucket: Bucket };
+
+/** The XML namespace of S3. */
+export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** 200 with a document. */
+export function xmlAnswer(
+  root: string,
+  content: XmlElements | readonly XmlElements[],
+  headers: Record<string, string> = {},
+): WireAnswer {
+  const body = writeXml(root, content, S3_NAMESPACE);
+  return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body };
+}
+
+/** An answer without a body. */
+export function emptyAnswer(status: 200 | 204, headers: Record<string, string> = {}): WireAnswer {
+  return { status, headers, body: '' };
+}

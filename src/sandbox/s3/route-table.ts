@@ -1,0 +1,171 @@
+import type { WireAnswer } from '../types.js';
+import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.js';
+import { getBucketLocation, getBucketPolicy, getBucketReplication, getObjectLockConfiguration, headBucket } from './bucket-reads.js';
+import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.js';
+import type { AccountCall, BucketCall } from './call.js';
+import { createBucket } from './create-bucket.js';
+import { deleteBucket } from './delete-bucket.js';
+import { deleteObject } from './delete-object.js';
+import { deleteObjects } from './delete-objects.js';
+import { getObject, headObject } from './get-object.js';
+import { listBuckets } from './list-buckets.js';
+import { listObjectVersions } from './list-object-versions.js';
+import { listObjects } from './list-objects.js';
+import { putObject } from './put-object.js';
+
+/** What one operation of S3 looks like on the wire. */
+export type RouteShape = {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  /** The query key that makes it this operation, or none. */
+  readonly subresource?: string;
+  /** Further query keys that are understood. */
+  readonly query?: readonly string[];
+  /** `x-amz-…` and conditional headers that are understood, besides those of every request. */
+  readonly headers?: readonly string[];
+  /** The IAM action; `null` where the operation asks for itself. */
+  readonly action: string | null;
+  /** The IAM action for a request with a version id. */
+  readonly versionedAction?: string;
+};
+
+/** One operation: what has to be there before it runs, and how it runs. A `new-bucket` need not exist. */
+export type RouteRow = RouteShape &
+  (
+    | { readonly about: 'account' | 'new-bucket'; run(call: AccountCall): WireAnswer }
+    | { readonly about: 'bucket' | 'object'; run(call: BucketCall): WireAnswer }
+  );
+
+const listing = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
+const deletion = ['x-amz-mfa', 'x-amz-bypass-governance-retention'];
+const lock = ['x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date', 'x-amz-object-lock-legal-hold'];
+const reading = { query: ['versionId'], action: 's3:GetObject', versionedAction: 's3:GetObjectVersion' };
+
+/**
+ * Every operation that is modelled, by its name. AWS: Amazon S3 API Reference, "Actions"; the IAM actions from
+ * "Required permissions for Amazon S3 API operations" (verified).
+ */
+export const routeTable: Readonly<Record<string, RouteRow>> = {
+  ListBuckets: {
+    about: 'account',
+    method: 'GET',
+    query: ['max-buckets', 'continuation-token', 'prefix', 'bucket-region'],
+    action: 's3:ListAllMyBuckets',
+    run: listBuckets,
+  },
+  CreateBucket: {
+    about: 'new-bucket',
+    method: 'PUT',
+    headers: ['x-amz-bucket-object-lock-enabled'],
+    action: 's3:CreateBucket',
+    run: createBucket,
+  },
+  DeleteBucket: { about: 'bucket', method: 'DELETE', action: 's3:DeleteBucket', run: deleteBucket },
+  HeadBucket: { about: 'bucket', method: 'HEAD', action: 's3:ListBucket', run: headBucket },
+  GetBucketLocation: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'location',
+    action: 's3:GetBucketLocation',
+    run: getBucketLocation,
+  },
+  GetBucketVersioning: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'versioning',
+    action: 's3:GetBucketVersioning',
+    run: getBucketVersioning,
+  },
+  PutBucketVersioning: {
+    about: 'bucket',
+    method: 'PUT',
+    subresource: 'versioning',
+    headers: ['x-amz-mfa'],
+    action: 's3:PutBucketVersioning',
+    run: putBucketVersioning,
+  },
+  GetBucketLifecycleConfiguration: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'lifecycle',
+    action: 's3:GetLifecycleConfiguration',
+    run: getBucketLifecycle,
+  },
+  PutBucketLifecycleConfiguration: {
+    about: 'bucket',
+    method: 'PUT',
+    subresource: 'lifecycle',
+    headers: ['x-amz-transition-default-minimum-object-size'],
+    action: 's3:PutLifecycleConfiguration',
+    run: putBucketLifecycle,
+  },
+  DeleteBucketLifecycle: {
+    about: 'bucket',
+    method: 'DELETE',
+    subresource: 'lifecycle',
+    action: 's3:PutLifecycleConfiguration',
+    run: deleteBucketLifecycle,
+  },
+  GetObjectLockConfiguration: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'object-lock',
+    action: 's3:GetBucketObjectLockConfiguration',
+    run: getObjectLockConfiguration,
+  },
+  GetBucketReplication: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'replication',
+    action: 's3:GetReplicationConfiguration',
+    run: getBucketReplication,
+  },
+  GetBucketPolicy: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'policy',
+    action: 's3:GetBucketPolicy',
+    run: getBucketPolicy,
+  },
+  ListObjectVersions: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'versions',
+    query: [...listing, 'key-marker', 'version-id-marker'],
+    action: 's3:ListBucketVersions',
+    run: listObjectVersions,
+  },
+  ListObjectsV2: {
+    about: 'bucket',
+    method: 'GET',
+    subresource: 'list-type',
+    query: [...listing, 'start-after', 'continuation-token', 'fetch-owner'],
+    action: 's3:ListBucket',
+    run: listObjects,
+  },
+  DeleteObjects: {
+    about: 'bucket',
+    method: 'POST',
+    subresource: 'delete',
+    headers: deletion,
+    action: null,
+    run: deleteObjects,
+  },
+  PutObject: {
+    about: 'object',
+    method: 'PUT',
+    headers: ['x-amz-storage-class', ...lock],
+    action: 's3:PutObject',
+    run: putObject,
+  },
+  GetObject: { about: 'object', method: 'GET', ...reading, run: getObject },
+  HeadObject: { about: 'object', method: 'HEAD', ...reading, run: headObject },
+  DeleteObject: {
+    about: 'object',
+    method: 'DELETE',
+    query: ['versionId'],
+    headers: deletion,
+    action: 's3:DeleteObject',
+    versionedAction: 's3:DeleteObjectVersion',
+    run: deleteObject,
+  },
+};

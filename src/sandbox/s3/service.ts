@@ -1,0 +1,49 @@
+import type { OperationCall, WireAnswer, WireRequest } from '../types.js';
+import { checkBodyDigests } from './body-digests.js';
+import { accessBucket } from './bucket-access.js';
+import type { AccountCall, S3Account } from './call.js';
+import { type Location, locationOf } from './location.js';
+import { withPayload } from './payload.js';
+import { arnOf, requirePermission } from './permissions.js';
+import { type Route, routeOf } from './routing.js';
+
+/**
+ * Finds the operation that a request asks S3 for; nothing is checked or done yet.
+ * @throws PracticeError 501 for whatever is not modelled
+ */
+export function planS3(
+  account: S3Account,
+  request: WireRequest,
+): { operation: string; run(call: OperationCall): WireAnswer } {
+  const location = locationOf(request);
+  const route = routeOf(request, location);
+  return { operation: route.operation, run: (call) => runRoute(route, { ...call, account, location }) };
+}
+
+/**
+ * The order of checks: body, bucket, region, owner, permission, then the operation's own (MFA, document, state).
+ * The order is inferred; only each answer is sourced.
+ */
+function runRoute(route: Route, sent: AccountCall): WireAnswer {
+  const call = { ...sent, request: withPayload(sent.request) };
+  checkBodyDigests(call.request);
+  const permit = (): void => requireAction(route, call);
+  if (route.about === 'account' || route.about === 'new-bucket') {
+    permit();
+    return route.run(call);
+  }
+  return accessBucket(call, route.operation, (bucketCall) => {
+    permit();
+    return route.run(bucketCall);
+  });
+}
+
+function requireAction(route: Route, { request, signer, location }: AccountCall): void {
+  const versioned = request.query.has('versionId') ? route.versionedAction : undefined;
+  const action = versioned ?? route.action;
+  if (action !== null) requirePermission(signer.principal, action, resourceOf(location));
+}
+
+function resourceOf({ bucketName, key }: Location): string | null {
+  return bucketName === '' ? null : arnOf(bucketName, key);
+}
