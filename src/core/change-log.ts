@@ -1,3 +1,5 @@
+import { shellCommand } from './aws-command.js';
+
 /** What became of one thing this run set out to change. */
 export type ChangeStatus = 'untouched' | 'in-flight' | 'changed' | 'unchanged' | 'unknown';
 
@@ -13,12 +15,13 @@ export type ChangeLog = {
 /** Makes an empty change log. */
 export function makeChangeLog(): ChangeLog {
   const entries = new Map<string, { change: string; status: ChangeStatus }>();
+  const ask = (subject: string): string => `ask \`${shellCommand(['s3-mfa-delete', 'verify', subject])}\``;
   const words: Record<ChangeStatus, (subject: string) => string> = {
     untouched: (subject) => `not changed: \`${subject}\``,
     unchanged: (subject) => `not changed: \`${subject}\``,
     changed: (subject) => `changed: \`${subject}\``,
-    'in-flight': (subject) => `unknown: the request for \`${subject}\` was sent and not answered; ask \`s3-mfa-delete verify ${subject}\``,
-    unknown: (subject) => `unknown: \`${subject}\`; ask \`s3-mfa-delete verify ${subject}\``,
+    'in-flight': (subject) => `unknown: the request for \`${subject}\` was sent and not answered; ${ask(subject)}`,
+    unknown: (subject) => `unknown: \`${subject}\`; ${ask(subject)}`,
   };
   return {
     plan: (subject, change) => void entries.set(subject, { change, status: 'untouched' }),

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Failure } from './failure.js';
 
 /** What main prints and ends with for something that was thrown. */
@@ -15,7 +16,7 @@ export const REPORT_URL = 'https://github.com/s3-mfa-delete/s3-mfa-delete/issues
 /** Turns anything thrown into a failure: expected ones as they are, everything else into a `bug`. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : typeof error === 'string' ? error : inspect(error);
   return new Failure('bug', `this is a bug in s3-mfa-delete: ${text}`, {
     hints: [`please report it at ${REPORT_URL}, with what \`--debug\` prints`],
     cause: error,

@@ -1,104 +1,96 @@
-/**
- * Would a bucket policy deny a request because it carries no MFA context? The root user's long-term key never has
- * `aws:MultiFactorAuthPresent` or `aws:MultiFactorAuthAge`, so the usual "require MFA" bucket policy locks out the
- * very key that MFA Delete needs.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
- */
+import { type Condition, conditionsOf, holds, listOf, type RequestContext } from './policy-conditions.js';
+import { wildcardMatches } from './wildcard.js';
+
 type Statement = Record<string, unknown>;
 
-const listOf = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+/** A request of the root user that a bucket policy may deny. */
+export type RootRequest = {
+  /** For example `s3:PutBucketVersioning`. */
+  action: string;
+  bucket: string;
+  partition: string;
+  /** Twelve digits. */
+  account: string;
+};
+
+const mfaKeys = ['aws:multifactorauthpresent', 'aws:multifactorauthage'];
+
+/**
+ * What a request with the root user's long-term key says about itself. It never has an MFA context, so the usual
+ * "require MFA" bucket policy locks out the very key that MFA Delete needs.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
+function rootRequestContext(rootArn: string, account: string): RequestContext {
+  return new Map([
+    ...mfaKeys.map((key) => [key, null] as const),
+    ['aws:tokenissuetime', null],
+    ['aws:username', null],
+    ['aws:principalarn', rootArn],
+    ['aws:principalaccount', account],
+    ['aws:principaltype', 'Account'],
+    ['aws:userid', account],
+  ]);
+}
+
 const textsOf = (value: unknown): string[] => listOf(value).map(String);
 
-/** IAM wildcards: `*` any run, `?` any one character; actions compare without regard to case. */
-function wildcardMatches(pattern: string, text: string, flags = ''): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`, flags).test(text);
+/** Actions compare without regard to case. */
+function coversAction({ Action, NotAction }: Statement, action: string): boolean {
+  const named = (patterns: unknown): boolean =>
+    textsOf(patterns).some((pattern) => wildcardMatches(pattern.toLowerCase(), action.toLowerCase()));
+  return NotAction === undefined ? named(Action) : !named(NotAction);
 }
 
-function coversAction(statement: Statement, action: string): boolean {
-  if (statement.NotAction !== undefined) {
-    return !textsOf(statement.NotAction).some((pattern) => wildcardMatches(pattern, action, 'i'));
-  }
-  return textsOf(statement.Action).some((pattern) => wildcardMatches(pattern, action, 'i'));
+function coversResource({ Resource, NotResource }: Statement, resource: string): boolean {
+  const named = (patterns: unknown): boolean => textsOf(patterns).some((pattern) => wildcardMatches(pattern, resource));
+  return NotResource === undefined ? named(Resource) : !named(NotResource);
 }
 
-function coversResource(statement: Statement, resource: string): boolean {
-  if (statement.NotResource !== undefined) {
-    return !textsOf(statement.NotResource).some((pattern) => wildcardMatches(pattern, resource));
-  }
-  return textsOf(statement.Resource).some((pattern) => wildcardMatches(pattern, resource));
+/** A Principal takes no wildcards but the lone star; the account id is short for the ARN of its root. */
+function coversRoot({ Principal, NotPrincipal }: Statement, rootArn: string, account: string): boolean {
+  const named = (principal: unknown): boolean => {
+    if (principal === '*') return true;
+    const accounts = textsOf((principal as { AWS?: unknown } | null | undefined)?.AWS);
+    return accounts.some((entry) => entry === '*' || entry === rootArn || entry === account);
+  };
+  return NotPrincipal === undefined ? named(Principal) : !named(NotPrincipal);
 }
 
-function namesRoot(principal: unknown, rootArn: string): boolean {
-  if (principal === '*') return true;
-  const accounts = textsOf((principal as Record<string, unknown> | undefined)?.AWS);
-  const accountId = rootArn.split(':')[4] ?? '';
-  return accounts.some((entry) => entry === '*' || entry === rootArn || entry === accountId);
-}
-
-function coversRoot(statement: Statement, rootArn: string): boolean {
-  if (statement.NotPrincipal !== undefined) return !namesRoot(statement.NotPrincipal, rootArn);
-  return namesRoot(statement.Principal, rootArn);
-}
-
-/** One condition operator with its keys, flattened; operator and key in lower case, as IAM compares them. */
-function conditionsOf(statement: Statement): { operator: string; key: string; values: string[] }[] {
-  const condition = (statement.Condition ?? {}) as Record<string, Record<string, unknown>>;
-  return Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys ?? {}).map(([key, value]) => ({
-      operator: operator.toLowerCase(),
-      key: key.toLowerCase(),
-      values: textsOf(value),
-    })),
-  );
-}
-
-type Condition = ReturnType<typeof conditionsOf>[number];
-
-function asksForMfa({ operator, key, values }: Condition): boolean {
-  const says = (word: string): boolean => values.some((value) => value.toLowerCase() === word);
-  if (key === 'aws:multifactorauthpresent') {
-    return (operator === 'boolifexists' && says('false')) || (operator === 'null' && says('true'));
-  }
-  if (key === 'aws:multifactorauthage') {
-    return (operator === 'null' && says('true')) || /^numericgreaterthan(equals)?ifexists$/.test(operator);
-  }
-  return false;
-}
-
-function exemptsRoot({ operator, key, values }: Condition, rootArn: string): boolean {
-  if (key !== 'aws:principalarn' || !/^(arn|string)not(equals|like)(ifexists)?$/.test(operator)) return false;
-  return values.some((pattern) => wildcardMatches(pattern, rootArn));
+/** All conditions have to hold. Those that cannot be told are taken to hold, so this errs on the side of warning. */
+function deniesForWantOfMfa(conditions: readonly Condition[], context: RequestContext): boolean {
+  return conditions.some(({ key }) => mfaKeys.includes(key)) && conditions.every((condition) => holds(condition, context) !== false);
 }
 
 /**
  * Finds the statements of a bucket policy that deny the root user's long-term key for want of MFA context.
- * Other conditions of a statement are taken to match, so it errs on the side of warning.
  * @param policy the policy document, as JSON text
- * @returns the `Sid`s of such statements, or `statement N` (counted from 1) where there is none; empty: no obstacle
+ * @returns the `Sid`s of such statements, or `statement N` (counted from 1) where there is none; an empty list where
+ *   nothing stands in the way; `null` where the text is not a policy document
  */
-export function statementsDenyingRootWithoutMfa(
-  policy: string,
-  request: { action: string; bucket: string; partition: string; account: string },
-): string[] {
-  let document: { Statement?: unknown };
-  try {
-    document = JSON.parse(policy) as { Statement?: unknown };
-  } catch {
-    return [];
-  }
+export function statementsDenyingRootWithoutMfa(policy: string, request: RootRequest): string[] | null {
+  const statements = statementsOf(policy);
+  if (statements === null) return null;
   const rootArn = `arn:${request.partition}:iam::${request.account}:root`;
   const resource = `arn:${request.partition}:s3:::${request.bucket}`;
-  return listOf(document.Statement).flatMap((entry, index) => {
-    const statement = (entry ?? {}) as Statement;
-    const conditions = conditionsOf(statement);
+  const context = rootRequestContext(rootArn, request.account);
+  return statements.flatMap((statement, index) => {
     const denies =
       statement.Effect === 'Deny' &&
       coversAction(statement, request.action) &&
       coversResource(statement, resource) &&
-      coversRoot(statement, rootArn) &&
-      conditions.some(asksForMfa) &&
-      !conditions.some((condition) => exemptsRoot(condition, rootArn));
+      coversRoot(statement, rootArn, request.account) &&
+      deniesForWantOfMfa(conditionsOf(statement.Condition), context);
     return denies ? [typeof statement.Sid === 'string' && statement.Sid ? statement.Sid : `statement ${index + 1}`] : [];
   });
+}
+
+function statementsOf(policy: string): Statement[] | null {
+  try {
+    const document = JSON.parse(policy) as { Statement?: unknown } | null;
+    const statements = listOf(document?.Statement);
+    const wellFormed = statements.length > 0 && statements.every((entry) => typeof entry === 'object' && entry !== null);
+    return wellFormed ? (statements as Statement[]) : null;
+  } catch {
+    return null;
+  }
 }

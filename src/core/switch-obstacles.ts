@@ -1,3 +1,4 @@
+import { type AwsCommandFlags, awsFlags, shellCommand } from './aws-command.js';
 import type { BucketInspection, Reading } from './bucket-state.js';
 import { Failure } from './failure.js';
 import type { Identity } from './identity.js';
@@ -7,38 +8,43 @@ import type { WantedState } from './switch-target.js';
 /** What stands in the way of a change (blockers) and what should be known about it (cautions). */
 export type Obstacles = { blockers: Failure[]; cautions: string[] };
 
+/** What is known beside the bucket: who signs (`null` on servers without STS), and how the AWS CLI would get there. */
+export type ObstacleSetting = { identity: Identity | null; cli: AwsCommandFlags };
+
 const nothing: Obstacles = { blockers: [], cautions: [] };
+
+const caution = (text: string): Obstacles => ({ blockers: [], cautions: [text] });
 
 function unreadable(what: string, reading: Reading<unknown>, consequence: string): Obstacles {
   const code = reading.read ? '' : reading.code;
-  return { blockers: [], cautions: [`the ${what} could not be read (${code}): ${consequence}`] };
+  return caution(`the ${what} could not be read (${code}): ${consequence}`);
 }
 
 /** AWS refuses MFA Delete beside any lifecycle configuration; whether disabled rules count is not documented. */
-function lifecycle(found: BucketInspection, wanted: WantedState): Obstacles {
+function lifecycle(found: BucketInspection, wanted: WantedState, { cli }: ObstacleSetting): Obstacles {
   if (wanted.mfaDelete !== 'Enabled' || found.state.mfaDelete === 'Enabled') return nothing;
   if (!found.lifecycleRules.read) {
     return unreadable('lifecycle configuration', found.lifecycleRules, 'if there is one, AWS will refuse the change and the code is spent');
   }
   const rules = found.lifecycleRules.value;
   if (rules === 0) return nothing;
+  const aws = (action: string): string => shellCommand(['aws', 's3api', action, '--bucket', found.name, ...awsFlags(found.region, cli)]);
   const blocker = new Failure(
     'lifecycle-in-the-way',
     `\`${found.name}\` has a lifecycle configuration (${rules} ${rules === 1 ? 'rule' : 'rules'}), and AWS does not allow one together with MFA Delete`,
     {
       hints: [
-        `save it: \`aws s3api get-bucket-lifecycle-configuration --bucket ${found.name} > ${found.name}-lifecycle.json\``,
-        `then remove it: \`aws s3api delete-bucket-lifecycle --bucket ${found.name}\``,
+        `save it: \`${aws('get-bucket-lifecycle-configuration')} > ${shellCommand([`${found.name}-lifecycle.json`])}\``,
+        `then remove it: \`${aws('delete-bucket-lifecycle')}\``,
       ],
     },
   );
   return { blockers: [blocker], cautions: [] };
 }
 
-function bucketPolicy(found: BucketInspection, identity: Identity | null): Obstacles {
-  if (!found.policy.read) {
-    return unreadable('bucket policy', found.policy, 'if it denies requests without MFA context, it denies the root key as well');
-  }
+function bucketPolicy(found: BucketInspection, { identity }: ObstacleSetting): Obstacles {
+  const consequence = 'if it denies requests without MFA context, it denies the root key as well';
+  if (!found.policy.read) return unreadable('bucket policy', found.policy, consequence);
   if (found.policy.value === null || identity === null) return nothing;
   const statements = statementsDenyingRootWithoutMfa(found.policy.value, {
     action: 's3:PutBucketVersioning',
@@ -46,6 +52,7 @@ function bucketPolicy(found: BucketInspection, identity: Identity | null): Obsta
     partition: identity.partition,
     account: identity.account,
   });
+  if (statements === null) return caution(`the bucket policy is not a policy document: ${consequence}`);
   if (statements.length === 0) return nothing;
   const rootArn = `arn:${identity.partition}:iam::${identity.account}:root`;
   const blocker = new Failure(
@@ -54,27 +61,30 @@ function bucketPolicy(found: BucketInspection, identity: Identity | null): Obsta
     {
       hints: [
         `add to the Condition of that statement: \`"ArnNotEquals": {"aws:PrincipalArn": "${rootArn}"}\``,
-        'or remove the statement while you turn MFA Delete on',
+        'or remove the statement for the time of the change',
       ],
     },
   );
   return { blockers: [blocker], cautions: [] };
 }
 
-function suspension(found: BucketInspection, wanted: WantedState): Obstacles {
+function suspension(found: BucketInspection, wanted: WantedState, { cli }: ObstacleSetting): Obstacles {
   if (wanted.versioning !== 'Suspended' || found.state.versioning === 'Suspended') return nothing;
-  const blockers: Failure[] = [];
-  if (found.objectLock.read && found.objectLock.value.enabled) {
-    blockers.push(new Failure('object-lock-in-the-way', `\`${found.name}\` has Object Lock, and AWS does not allow versioning to be suspended there`));
+  const { objectLock, replicationRules } = found;
+  const obstacles: Obstacles = { blockers: [], cautions: [] };
+  for (const [what, reading] of [['Object Lock configuration', objectLock], ['replication configuration', replicationRules]] as const) {
+    if (!reading.read) obstacles.cautions.push(...unreadable(what, reading, 'if there is one, AWS will refuse the change and the code is spent').cautions);
   }
-  if (found.replicationRules.read && found.replicationRules.value > 0) {
-    blockers.push(
-      new Failure('replication-in-the-way', `\`${found.name}\` is a replication source, and AWS does not allow versioning to be suspended there`, {
-        hints: [`remove the replication first: \`aws s3api delete-bucket-replication --bucket ${found.name}\``],
-      }),
-    );
+  if (objectLock.read && objectLock.value.enabled) {
+    const message = `\`${found.name}\` has Object Lock, and AWS does not allow versioning to be suspended there`;
+    obstacles.blockers.push(new Failure('object-lock-in-the-way', message));
   }
-  return { blockers, cautions: [] };
+  if (replicationRules.read && replicationRules.value > 0) {
+    const remove = shellCommand(['aws', 's3api', 'delete-bucket-replication', '--bucket', found.name, ...awsFlags(found.region, cli)]);
+    const message = `\`${found.name}\` is a replication source, and AWS does not allow versioning to be suspended there`;
+    obstacles.blockers.push(new Failure('replication-in-the-way', message, { hints: [`remove the replication first: \`${remove}\``] }));
+  }
+  return obstacles;
 }
 
 function notices(found: BucketInspection, wanted: WantedState): Obstacles {
@@ -95,11 +105,7 @@ function notices(found: BucketInspection, wanted: WantedState): Obstacles {
 }
 
 /** Everything known to stand in the way of bringing this bucket to the wanted state, and everything to be said about it. */
-export function obstaclesFor(
-  found: BucketInspection,
-  wanted: WantedState,
-  setting: { identity: Identity | null },
-): Obstacles {
-  const all = [lifecycle(found, wanted), bucketPolicy(found, setting.identity), suspension(found, wanted), notices(found, wanted)];
+export function obstaclesFor(found: BucketInspection, wanted: WantedState, setting: ObstacleSetting): Obstacles {
+  const all = [lifecycle(found, wanted, setting), bucketPolicy(found, setting), suspension(found, wanted, setting), notices(found, wanted)];
   return { blockers: all.flatMap(({ blockers }) => blockers), cautions: all.flatMap(({ cautions }) => cautions) };
 }

@@ -1,3 +1,4 @@
+import { shellCommand } from './aws-command.js';
 import type { Reading, VersioningState } from './bucket-state.js';
 
 /** Every verdict, in the order summaries list them (contract, section 4). */
@@ -30,7 +31,7 @@ export function judge(state: VersioningState, lifecycleRules: Reading<number> | 
 /** The command that mends a verdict, to be typed as it stands; `null` where nothing is wrong or nothing is known. */
 export function fixFor(verdict: Verdict, bucket: string): string | null {
   if (verdict === 'on' || verdict === 'unknown') return null;
-  return `s3-mfa-delete enable ${bucket}`;
+  return shellCommand(['s3-mfa-delete', 'enable', bucket]);
 }
 
 /** Counts buckets per verdict, in the form of the contract's `summary`. */

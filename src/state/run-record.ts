@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { VersioningState } from '../core/bucket-state.js';
@@ -38,7 +38,7 @@ export function openRunRecord(stateDirectory: string, command: string, now: () =
     write(event) {
       const line = JSON.stringify({ time: new Date(now()).toISOString(), ...event });
       writable(path, () => {
-        writeSync(file, `${line}\n`);
+        appendFileSync(file, `${line}\n`);
         fsyncSync(file);
       });
     },
