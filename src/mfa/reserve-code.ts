@@ -19,7 +19,7 @@ export type GateParts = {
   source: CodeSource;
   clock: Clock;
   spent: SpentCodes;
-  /** Whose devices these are: the endpoint URL, or one constant name for AWS itself (S3 and STS share devices). */
+  /** Whose devices these are: the endpoint URL of the server. */
   endpoint: string;
   /** The visible countdown of the Ui until `untilMs` (ms since the epoch); the gate keeps time by `clock`. */
   wait(message: (secondsLeft: number) => string, untilMs: number): Promise<void>;

@@ -14,8 +14,8 @@ export type Reservation = 'reserved' | 'code-used' | 'step-used';
 
 /**
  * Which codes were sent in the last 5 minutes, by this process and by others (contract, safety promise 1). Devices
- * are told apart by endpoint and serial number; of an endpoint URL only the origin counts. Steps are numbers of
- * 30-second steps since the epoch.
+ * are told apart by server and serial number: of an endpoint URL only the origin counts, and all of AWS's own endpoints
+ * are one server. Steps are numbers of 30-second steps since the epoch.
  */
 export type SpentCodes = {
   /** The first step, `step` or later, in which no coded request for this device went out. */
@@ -99,7 +99,14 @@ function holds(sent: readonly SentCode[], hash: string): boolean {
 }
 
 function deviceName(endpoint: string, serialNumber: string): string {
-  return `${URL.canParse(endpoint) ? new URL(endpoint).origin : endpoint}\n${serialNumber}`;
+  return `${serverName(endpoint)}\n${serialNumber}`;
+}
+
+/** Regional, dual-stack and VPC endpoints of AWS all check the codes of the same devices. */
+function serverName(endpoint: string): string {
+  if (!URL.canParse(endpoint)) return endpoint;
+  const { hostname, origin } = new URL(endpoint);
+  return /\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws)$/.test(hostname) ? 'aws' : origin;
 }
 
 async function readOrMakeKey(path: string, warn: (text: string) => void): Promise<Buffer> {

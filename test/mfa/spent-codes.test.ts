@@ -45,6 +45,14 @@ describe('reserving', () => {
     expect(await spent.reserve('https://s3.example.com', `${SERIAL}2`, STEP, '111111')).toBe('reserved');
   });
 
+  it('holds for all endpoints of AWS at once', async () => {
+    const { spent } = await open(temporaryDirectory());
+    await spent.reserve('https://s3.amazonaws.com', SERIAL, STEP, '111111');
+    expect(await spent.reserve('https://s3.dualstack.eu-west-1.amazonaws.com', SERIAL, STEP + 1, '111111')).toBe('code-used');
+    expect(await spent.reserve('https://bucket.vpce-1a2b.s3.eu-west-1.vpce.amazonaws.com', SERIAL, STEP, '222222')).toBe('step-used');
+    expect(await spent.reserve('https://s3.amazonaws.com.example.org', SERIAL, STEP, '111111')).toBe('reserved');
+  });
+
   it('is forgotten after 5 minutes, and the file goes away', async () => {
     const directory = temporaryDirectory();
     const { spent, ledger } = await open(directory);
