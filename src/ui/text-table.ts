@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import type { Cleaner } from './clean-text.js';
 import type { Style } from './style.js';
 import type { Cell, Table as TableContent } from './ui.js';
+import { wrapWords } from './wrap.js';
 
 const GAP = '  ';
 
@@ -56,7 +56,7 @@ function columnWidths(lines: string[][], available: number): number[] | null {
 
 function tabular(lines: string[][], widths: number[]): string {
   const table = new Table({ chars: borderless, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
-  table.push(...lines.map((line) => line.map((text, index) => wrapAnsi(text, widths[index] ?? Infinity))));
+  table.push(...lines.map((line) => line.map((text, index) => wrapWords(text, widths[index] ?? Infinity))));
   return table.toString().replace(/ +$/gm, '');
 }
 
@@ -65,7 +65,7 @@ function stacked(titles: string[], rows: string[][], columns: number): string {
   const margin = ' '.repeat(labelWidth + GAP.length);
   const field = (title: string, text: string) => {
     const label = title + ' '.repeat(labelWidth - stringWidth(title)) + GAP;
-    return label + wrapAnsi(text, Math.max(columns - margin.length, 1)).replaceAll('\n', `\n${margin}`);
+    return label + wrapWords(text, columns - margin.length).replaceAll('\n', `\n${margin}`);
   };
   const entries = rows.map((row) => titles.flatMap((title, index) => (row[index] ? [field(title, row[index])] : [])).join('\n'));
   return entries.join('\n\n');

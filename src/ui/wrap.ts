@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
 /** Narrower than this, text is left to the terminal: a column of single words helps nobody. */
@@ -5,6 +6,14 @@ const NARROWEST = 40;
 
 /** Stands in for a space that must not break; private use, so that it occurs in no text. */
 const UNBREAKABLE = '\ue000';
+
+/**
+ * Breaks text between words so that its lines fit into `width` columns; longer words run on. What fits is not touched:
+ * wrap-ansi normalises Unicode, and a key name in another normal form is another key.
+ */
+export function wrapWords(text: string, width: number): string {
+  return stringWidth(text) <= width ? text : wrapAnsi(text, Math.max(width, 1), { hard: false });
+}
 
 /**
  * Wraps one line of text between words. What stands in backticks is never broken, so that a command can be copied;
@@ -16,6 +25,6 @@ export function wrapLine(text: string, columns: number, hanging = 0): string {
   const indentation = /^ */.exec(text)?.[0] ?? '';
   const margin = indentation + ' '.repeat(hanging);
   const glued = text.slice(indentation.length).replace(/`[^`]+`/g, (span) => span.replaceAll(' ', UNBREAKABLE));
-  const wrapped = wrapAnsi(glued, Math.max(columns, NARROWEST) - margin.length, { hard: false });
+  const wrapped = wrapWords(glued, Math.max(columns, NARROWEST) - margin.length);
   return indentation + wrapped.replaceAll(UNBREAKABLE, ' ').replaceAll('\n', `\n${margin}`);
 }
