@@ -89,16 +89,17 @@ function suspension(found: BucketInspection, wanted: WantedState, { cli }: Obsta
 
 function notices(found: BucketInspection, wanted: WantedState): Obstacles {
   const cautions: string[] = [];
+  const turnsOn = wanted.mfaDelete === 'Enabled' && found.state.mfaDelete === 'Disabled';
   if (found.state.versioning === 'Unversioned' && wanted.versioning === 'Enabled') {
     cautions.push('versioning is turned on in the same call; AWS advises to wait 15 minutes before writing to or deleting from the bucket');
   }
   if (found.state.versioning === 'Suspended' && wanted.versioning === 'Enabled') {
     cautions.push('versioning is suspended now and is turned on again in the same call');
   }
-  if (wanted.mfaDelete === 'Enabled' && found.objectLock.read && found.objectLock.value.enabled) {
+  if (turnsOn && found.objectLock.read && found.objectLock.value.enabled) {
     cautions.push('Object Lock is on too: both will apply, and a code does not override a lock');
   }
-  if (wanted.mfaDelete === 'Enabled' && found.replicationRules.read && found.replicationRules.value > 0) {
+  if (turnsOn && found.replicationRules.read && found.replicationRules.value > 0) {
     cautions.push('the bucket is a replication source: version deletes are not replicated, and the destination needs its own MFA Delete');
   }
   return { blockers: [], cautions };

@@ -1,6 +1,6 @@
 import { awsPutVersioning, type AwsCommandFlags } from './aws-command.js';
 import type { BucketInspection, VersioningState } from './bucket-state.js';
-import { Failure } from './failure.js';
+import type { Failure } from './failure.js';
 import type { Identity } from './identity.js';
 import { obstaclesFor } from './switch-obstacles.js';
 import type { SwitchTarget, WantedState } from './switch-target.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseBucketName, parseBucketNames } from '../../src/core/bucket-name.js';
-import { Failure, isFailure } from '../../src/core/failure.js';
+import type { Failure} from '../../src/core/failure.js';
+import { isFailure } from '../../src/core/failure.js';
 
 const longest = 'a'.repeat(63);
 

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { BucketInspection } from '../../src/core/bucket-state.js';
+import { Failure } from '../../src/core/failure.js';
+import { identityOf } from '../../src/core/identity.js';
+import { changesOf, planBucket, type PlanSetting } from '../../src/core/switch-plan.js';
+import { type SwitchName, switchTargets } from '../../src/core/switch-target.js';
+
+const setting = (name: SwitchName, more: Partial<PlanSetting> = {}): PlanSetting => ({
+  target: switchTargets[name],
+  identity: identityOf('111122223333', 'arn:aws:iam::111122223333:root'),
+  serialNumber: 'GAHT12345678',
+  cli: { profile: null, endpointUrl: null },
+  ...more,
+});
+
+const bucket = (more: Partial<BucketInspection> = {}): BucketInspection => ({
+  name: 'ledger',
+  region: 'eu-west-1',
+  state: { versioning: 'Enabled', mfaDelete: 'Disabled' },
+  lifecycleRules: { read: true, value: 0 },
+  objectLock: { read: true, value: { enabled: false, defaultRetention: false } },
+  replicationRules: { read: true, value: 0 },
+  policy: { read: true, value: null },
+  ...more,
+});
+
+const blocked = bucket({ lifecycleRules: { read: true, value: 2 } });
+
+describe('the plan for one bucket', () => {
+  test('a change says what is asked for, what to mind and how the AWS CLI would do it', () => {
+    expect(planBucket(bucket(), setting('enable'))).toEqual({
+      step: 'change',
+      name: 'ledger',
+      region: 'eu-west-1',
+      before: { versioning: 'Enabled', mfaDelete: 'Disabled' },
+      wanted: { versioning: 'Enabled', mfaDelete: 'Enabled' },
+      cautions: [],
+      awsCommand:
+        "aws s3api put-bucket-versioning --bucket ledger --versioning-configuration Status=Enabled,MFADelete=Enabled --mfa 'GAHT12345678 CODE' --region eu-west-1",
+    });
+  });
+
+  test('nothing to do is no change, and nothing can stand in its way', () => {
+    const on = { ...blocked, state: { versioning: 'Enabled', mfaDelete: 'Enabled' } } as const;
+    expect(planBucket(on, setting('enable'))).toEqual({ step: 'nothing', name: 'ledger', region: 'eu-west-1', before: on.state });
+  });
+
+  test('blockers stop it', () => {
+    expect(planBucket(blocked, setting('enable'))).toMatchObject({
+      step: 'blocked',
+      before: { versioning: 'Enabled', mfaDelete: 'Disabled' },
+      blockers: [{ kind: 'lifecycle-in-the-way' }],
+    });
+  });
+
+  test('a bucket that could not be read keeps the reason', () => {
+    const failure = new Failure('bucket-not-found', '`ledger` does not exist');
+    expect(planBucket({ name: 'ledger', failure }, setting('enable'))).toEqual({ step: 'unreadable', name: 'ledger', region: null, before: null, failure });
+  });
+
+  test('disable leaves versioning suspended where it is', () => {
+    const plan = planBucket(bucket({ state: { versioning: 'Suspended', mfaDelete: 'Enabled' } }), setting('disable'));
+    expect(plan).toMatchObject({ step: 'change', wanted: { versioning: 'Suspended', mfaDelete: 'Disabled' } });
+  });
+
+  test('only changes are acted on, in their order', () => {
+    const plans = [bucket({ name: 'one' }), blocked, bucket({ name: 'two' })].map((found) => planBucket(found, setting('enable')));
+    expect(changesOf(plans).map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+});
