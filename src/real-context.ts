@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { devNull } from 'node:os';
 import type { GlobalFlags } from './commands/command-file.js';
 import type { ConnectionFlags } from './commands/flags.js';
@@ -101,6 +102,8 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
 
 function listenForSignals(io: Io): { interruption: AbortSignal; abandoned: Promise<Failure>; ignoreSignals(): void } {
   const controller = new AbortController();
+  // Every request in flight listens; Node would warn from the eleventh on.
+  setMaxListeners(0, controller.signal);
   let abandon: (failure: Failure) => void = () => undefined;
   const abandoned = new Promise<Failure>((resolve) => {
     abandon = resolve;
