@@ -12,11 +12,19 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
 } else {
   // Node 22 and later keep compiled code between runs; Node 20 does not know how.
   module.enableCompileCache?.();
+  // Node ends quietly once nothing is left to wait for; an unfinished run must not look like a finished one.
+  process.exitCode = 70;
+  process.once('exit', sayUnfinished);
   const { run } = await import(main.href);
   const { exitCode, abandoned } = await run(process.argv.slice(2));
+  process.off('exit', sayUnfinished);
   process.exitCode = exitCode;
   // A second Ctrl-C: what is still pending was announced and is given up.
   if (abandoned) process.exit();
+}
+
+function sayUnfinished() {
+  console.error('error: this is a bug in s3-mfa-delete: it ended before its work was done\nhint: `s3-mfa-delete verify` tells what was changed');
 }
 
 function stop(message, hint) {

@@ -53,15 +53,15 @@ export function processIo(): Io {
   };
 }
 
-/** Lines of a stream, made into an iterable once: stdin can feed one thing only. */
+/** Lines of a stream, for one reader: stdin can feed one thing only. */
 export function linesOf(stream: InputStream, interruption: AbortSignal): () => AsyncIterable<string> {
-  let lines: AsyncIterable<string> | undefined;
-  return () => {
-    if (lines === undefined) {
-      const reader = createInterface({ input: stream, crlfDelay: Infinity });
-      interruption.addEventListener('abort', () => reader.close(), { once: true });
-      lines = reader;
-    }
-    return lines;
-  };
+  const lines = readLines(stream, interruption);
+  return () => lines;
+}
+
+async function* readLines(stream: InputStream, interruption: AbortSignal): AsyncGenerator<string, void> {
+  // Not before the first line is wanted: readline reads at once, and lines that nobody listens for are lost.
+  const reader = createInterface({ input: stream, crlfDelay: Infinity });
+  interruption.addEventListener('abort', () => reader.close(), { once: true });
+  yield* reader;
 }

@@ -49,7 +49,7 @@ export async function newDevice(user: GatewayUser = gateway.owner, periodSeconds
 }
 
 function wrongCode(totp: TOTP): string {
-  const candidates = ['000000', '111111', '222222', '333333', '444444', '555555'];
+  const candidates = ['918273', '827364', '736455', '645546', '554637', '463728'];
   const refused = candidates.find((token) => totp.validate({ token, window: 2 }) === null);
   if (refused === undefined) throw new Error('every candidate is valid, which five steps cannot be');
   return refused;
