@@ -6,7 +6,7 @@ import { inTerminal } from '../support/terminal-ui.js';
 
 type Terminal = ReturnType<typeof inTerminal>;
 
-const seen = ({ stderr }: Terminal, text: string) => expect.poll(() => stderr.transcript()).toContain(text);
+const seen = ({ stderr }: Terminal, text: string) => expect.poll(() => stderr.transcript(), { interval: 5 }).toContain(text);
 const type = ({ stdin }: Terminal, ...typed: string[]) => typed.forEach((text) => stdin.write(text));
 
 describe('questions', () => {
@@ -152,6 +152,20 @@ describe('questions', () => {
     await answer;
     expect([terminal.stdin.raw, terminal.stdin.isPaused()]).toEqual([[true, false], true]);
     expect(terminal.stdin.listenerCount('pause') + terminal.stdin.listenerCount('end')).toBeLessThanOrEqual(1);
+  });
+
+  it('leave nothing behind on the streams, however many are asked', async () => {
+    const terminal = inTerminal({ color: 'never' });
+    const listeners = () => [terminal.stdin, terminal.stderr].flatMap((stream) => stream.eventNames().map((name) => stream.listenerCount(name)));
+    let afterFirst: number[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      const answer = terminal.ui.input(`Question ${count}?`);
+      await seen(terminal, `Question ${count}?`);
+      type(terminal, 'x', keys.enter);
+      await answer;
+      if (count === 0) afterFirst = listeners();
+    }
+    expect(listeners()).toEqual(afterFirst);
   });
 
   it('reject with `missing-input` when the input has ended, or ends', async () => {

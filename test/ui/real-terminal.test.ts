@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -121,6 +123,18 @@ describe('a question in a real terminal', () => {
       expect(session.raw()).not.toMatch(/\x1b\[[\d;]*m/);
       expect(session.transcript()).toContain('answer 1');
     }
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('does not stop the run (`| head -1`)', async () => {
+    const child = spawn('bash', ['-c', 'set -o pipefail; "$0" "$@" | head -1', process.execPath, program, 'flood']);
+    const [stdout, stderr, exitCode] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise((resolve) => child.once('close', resolve)),
+    ]);
+    expect([stdout, stderr, exitCode]).toEqual(['line 0\n', 'the run went on to its end\n', 0]);
   });
 });
 

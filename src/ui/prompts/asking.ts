@@ -32,7 +32,7 @@ export async function ask<T>({ input, output, interruption }: AskingKit, questio
     return answer;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    // Inquirer's classes are in its bundle twice (prompts and core), so names tell and instanceof does not.
+    // By name, as Inquirer's own documentation does: a second copy of its core would defeat instanceof.
     if (error instanceof Error && error.name === 'ExitPromptError') throw new Failure('interrupted', 'interrupted');
     throw error;
   } finally {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import { printable } from '../../core/printable.js';
 import type { Choice, Ui } from '../ui.js';
 import { ask, type AskingKit } from './asking.js';
 import { inquirerTheme, type Look, shown } from './look.js';
@@ -45,7 +46,7 @@ export function makeQuestions(kit: QuestionKit): Questions {
         type: 'code',
         reason: reason === undefined ? '' : shown(look, reason),
         // Not redacted: it shows the practice device, and what a device shows is there to be read.
-        display: () => (display === undefined ? '' : look.style.markup(display())),
+        display: () => (display === undefined ? '' : look.style.markup(printable(display()))),
         now: () => clock.now(),
         ticking: !kit.dumb,
         look,
