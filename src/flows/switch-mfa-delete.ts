@@ -75,7 +75,7 @@ async function perform(target: SwitchTarget, named: string[], options: SwitchOpt
       endpoint: s3EndpointUrl(signedIn.clients),
       buckets: changes.map(({ name }) => name),
     });
-    context.ui.heading('Codes');
+    context.ui.heading('Step 5 of 6: Codes');
     const owner = signedIn.identity?.account ?? null;
     const { outcomes: acted, stopped } = await act(changes, { target, clients: signedIn.clients, steadyClients, owner, gate, record }, context);
     const outcomes = inPlanOrder(plans, acted);

@@ -18,12 +18,14 @@ export function wrapWords(text: string, width: number): string {
 /**
  * Wraps one line of text between words. What stands in backticks is never broken, so that a command can be copied;
  * words longer than the line run on and the terminal breaks them, which copies well too.
+ * Lines of a list (`- `, `[x] `, `1. `) continue under their text.
  * @param columns width of the terminal
  * @param hanging width of the prefix that the caller puts before the text: continuation lines stand under the text
  */
 export function wrapLine(text: string, columns: number, hanging = 0): string {
   const indentation = /^ */.exec(text)?.[0] ?? '';
-  const margin = indentation + ' '.repeat(hanging);
+  const bullet = /^(?:- |\[[ x]\] |\d+\. )/.exec(text.slice(indentation.length))?.[0] ?? '';
+  const margin = indentation + ' '.repeat(hanging + bullet.length);
   const glued = text.slice(indentation.length).replace(/`[^`]+`/g, (span) => span.replaceAll(' ', UNBREAKABLE));
   const wrapped = wrapWords(glued, Math.max(columns, NARROWEST) - margin.length);
   return indentation + wrapped.replaceAll(UNBREAKABLE, ' ').replaceAll('\n', `\n${margin}`);

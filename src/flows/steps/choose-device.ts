@@ -23,7 +23,7 @@ export type DeviceOptions = {
  */
 export async function chooseDevices(options: DeviceOptions, signedIn: SignedIn, context: Context): Promise<MfaDevice[]> {
   const { ui } = context;
-  ui.heading('MFA device');
+  ui.heading('Step 2 of 6: MFA device');
   const given = await givenSerials(options, signedIn, context);
   if (given.length > 0) {
     for (const { serialNumber } of given) ui.success(`\`${serialNumber}\` (as given)`);
@@ -51,7 +51,7 @@ export async function showDevices(signedIn: SignedIn, context: Context): Promise
   const { ui } = context;
   const identity = signedIn.identity;
   if (identity === null) return [];
-  ui.heading('MFA device');
+  ui.heading('Step 2 of 6: MFA device');
   try {
     const found = await ui.during('Looking for the root user’s MFA devices', () => rootMfaDevices(signedIn.clients, identity));
     for (const device of found) ui.success(`\`${device.serialNumber}\` (${describe(device)})`);

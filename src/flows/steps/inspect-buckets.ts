@@ -22,7 +22,7 @@ export type Inspected = BucketInspection | { name: string; failure: Failure };
  */
 export async function chooseBuckets(named: string[], target: SwitchTarget, { clients }: SignedIn, context: Context): Promise<string[]> {
   const { ui } = context;
-  ui.heading('Buckets');
+  ui.heading('Step 3 of 6: Buckets');
   if (named.length > 0) return named;
   if (!ui.canAsk) {
     throw new Failure('missing-input', 'no bucket was named, and there is no terminal to choose on', {

@@ -36,7 +36,7 @@ export async function showNextSteps(outcomes: readonly BucketOutcome[], target: 
   const { ui } = context;
   const changed = outcomes.filter(({ outcome }) => outcome === 'changed');
   const first = changed[0];
-  ui.heading('Next steps');
+  ui.heading('Step 6 of 6: Next steps');
   if (first !== undefined && target.name === 'enable') {
     const { terraform, pulumi } = quietPlanLines(first.name);
     ui.line(`Keep the next Terraform plan quiet${changed.length > 1 ? ', for each bucket' : ''}:`);

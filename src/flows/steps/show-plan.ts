@@ -37,7 +37,7 @@ function outcomeCell(plan: BucketPlan, target: SwitchTarget): Cell {
 
 /** The wizard's fourth step: what will change, what stops working, what may alarm, and the same by hand. */
 export function showPlan(plans: readonly BucketPlan[], target: SwitchTarget, ui: Ui): void {
-  ui.heading('Plan');
+  ui.heading('Step 4 of 6: Plan');
   ui.table({
     head: ['Bucket', 'Region', 'Now', 'Plan'],
     rows: plans.map((plan) => [

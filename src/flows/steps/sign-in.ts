@@ -29,7 +29,7 @@ export async function readOnlyConnection(context: Context): Promise<{ clients: C
  */
 export async function signIn(context: Context, { anyReader }: { anyReader: boolean }): Promise<SignedIn> {
   const { ui } = context;
-  ui.heading('Credentials');
+  ui.heading('Step 1 of 6: Credentials');
   let offer = ui.canAsk && context.practice === null && context.connection.profile === undefined;
   for (;;) {
     try {
