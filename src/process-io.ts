@@ -1,11 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import type { Clock } from './core/clock.js';
-
-/** An output stream that may be a terminal. */
-export type OutputStream = Writable & { isTTY?: boolean; columns?: number };
-/** An input stream that may be a terminal. */
-export type InputStream = Readable & { isTTY?: boolean };
+import { type InputStream, type OutputStream, surviveClosedReader } from './ui/streams.js';
 
 /** What a run has of the process, as an argument: streams, environment, time and signals. */
 export type Io = {
@@ -39,6 +34,7 @@ export const systemClock: Clock = {
 
 /** The real process. */
 export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) surviveClosedReader(stream);
   return {
     stdin: process.stdin,
     stdout: process.stdout,

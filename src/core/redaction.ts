@@ -16,8 +16,13 @@ export function makeRedactor(): Redactor {
     redact(text) {
       let clean = text;
       // Longest first, so that a secret that holds another is hidden whole.
-      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, '[redacted]');
+      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(whole(secret), '[redacted]');
       return clean;
     },
   };
+}
+
+/** A code is hidden where it stands by itself: the same six digits inside an account id say nothing, and are needed. */
+function whole(secret: string): string | RegExp {
+  return /^\d+$/.test(secret) ? new RegExp(`(?<!\\d)${secret}(?!\\d)`, 'g') : secret;
 }
