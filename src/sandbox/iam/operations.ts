@@ -31,7 +31,7 @@ function closedToPlainSessions(operation: QueryOperation): QueryOperation {
     run(call, parameters) {
       const { session } = call.signer.key;
       if (session !== null && session.mfaAuthenticatedAt === null) {
-        throw new PracticeError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');
+        throw new PracticeError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.');
       }
       return operation.run(call, parameters);
     },

@@ -12,10 +12,10 @@ export function instant(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** The `User` element. Root has neither Path nor UserName. https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
+/** The `User` element. Root has an empty Path and no UserName. https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
 export function describePerson(person: Person): QueryResult {
   return {
-    Path: person.userName === null ? undefined : '/',
+    Path: person.userName === null ? '' : '/',
     UserName: person.userName ?? undefined,
     UserId: person.userId,
     Arn: person.arn,
