@@ -3,8 +3,8 @@ import type { CommandFile, GlobalFlags, ReadyCommand } from './commands/command-
 import { enableCommand } from './commands/enable.js';
 import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './commands/flags.js';
 import { sandboxCommand } from './commands/sandbox.js';
+import { refuseMissingValues, usageFailure } from './commands/usage-errors.js';
 import { verifyCommand } from './commands/verify.js';
-import { Failure } from './core/failure.js';
 
 /** Every command, in the order help lists them. */
 export const commandFiles: readonly CommandFile[] = [enableCommand, verifyCommand, sandboxCommand];
@@ -16,9 +16,9 @@ export type Parsed =
 
 const about = `Turn on, prove and operate Amazon S3 MFA Delete.
 
-MFA Delete stops anyone, even with stolen admin keys, from permanently deleting object
-versions or suspending versioning. Begin with \`s3-mfa-delete enable --sandbox\`: a practice
-account that behaves like AWS, on this machine.`;
+MFA Delete stops anyone, even with stolen admin keys, from permanently deleting \
+object versions or suspending versioning. Begin with \`s3-mfa-delete enable \
+--sandbox\`: a practice account that behaves like AWS, on this machine.`;
 
 /** The global flags of a raw command line, for errors that come before it is parsed. */
 export function globalFlagsOf(argv: readonly string[]): GlobalFlags {
@@ -68,7 +68,7 @@ export function parse(argv: readonly string[], io: { version: string; print: (te
     const command = configure(program.command(`${file.name} ${file.usage}`.trim()), io.print, io.columns);
     command.summary(file.summary).description(`${file.summary[0]?.toUpperCase()}${file.summary.slice(1)}.`);
     if (file !== called) continue;
-    command.helpOption('-h, --help', 'print this help');
+    command.usage(`${file.usage} [flags]`.trim()).helpOption('-h, --help', 'print this help');
     file.declare(command);
     command.action((...parameters: unknown[]) => {
       ready = prepare(file, command, parameters);
@@ -77,13 +77,15 @@ export function parse(argv: readonly string[], io: { version: string; print: (te
   try {
     program.parse(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return usageOutcome(error, called);
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end the parsing by an error as well, with exit code 0.
+    if (error.exitCode !== 0) throw usageFailure(error, called?.name, argv);
   }
   return ready;
 }
 
 function prepare(file: CommandFile, command: Command, parameters: unknown[]): Parsed {
+  refuseMissingValues(command);
   const flags = command.optsWithGlobals<Record<string, unknown>>();
   const globals: GlobalFlags = {
     yes: flags.yes === true,
@@ -97,13 +99,4 @@ function prepare(file: CommandFile, command: Command, parameters: unknown[]): Pa
   const args = parameters.slice(0, -2).flat().filter((value): value is string => typeof value === 'string');
   const run = file.prepare({ args, flags, globals });
   return { kind: 'command', name: file.name, globals, connection: connectionFlags(flags), run };
-}
-
-function usageOutcome(error: CommanderError, called: CommandFile | undefined): Parsed {
-  if (error.exitCode === 0 || error.code === 'commander.help') return { kind: 'printed' };
-  const [first = '', ...rest] = error.message.split('\n');
-  const message = first.replace(/^error: /, '').replace(/'([^']*)'/g, '`$1`');
-  const suggestion = rest.join(' ').trim().replace(/^\((.*)\)$/, '$1').replace(/^Did you mean/, 'did you mean');
-  const help = called ? `\`s3-mfa-delete ${called.name} --help\` lists the flags` : '`s3-mfa-delete --help` lists the commands';
-  throw new Failure('usage', message, { hints: [...(suggestion ? [suggestion] : []), help] });
 }

@@ -3,14 +3,13 @@ import { codeFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin }
 
 const examples = `
 Examples:
-  $ s3-mfa-delete enable                        the wizard: asks for everything
-  $ s3-mfa-delete enable ledger audit-logs      these two buckets
-  $ s3-mfa-delete enable ledger --dry-run       checks everything, changes nothing, needs no root key
-  $ s3-mfa-delete enable --sandbox              practise on an account that is not real
+  $ s3-mfa-delete enable                     the wizard: asks for everything
+  $ s3-mfa-delete enable ledger audit-logs   these two buckets
+  $ s3-mfa-delete enable ledger --dry-run    check only; needs no root key
+  $ s3-mfa-delete enable --sandbox           practise on an unreal account
 
-Only the root user's long-term access key can turn MFA Delete on, and every bucket
-takes one fresh code. The wizard leads through both.
-`;
+Only the root user's long-term access key can turn MFA Delete on, and every
+bucket takes one fresh code. The wizard leads through both.`;
 
 /** `enable [bucket...]`: the wizard that turns MFA Delete on. */
 export const enableCommand: CommandFile = {

@@ -73,16 +73,20 @@ export function connectionFlags(flags: Readonly<Record<string, unknown>>): Conne
       });
     }
   }
-  if (read.endpointUrl !== undefined && !isHttpUrl(read.endpointUrl)) {
-    throw new Failure('usage', `--endpoint-url \`${read.endpointUrl}\` is not an http or https URL`, {
-      hints: ['write it like `https://s3.example.com`'],
-    });
-  }
+  if (read.endpointUrl !== undefined) checkEndpointUrl(read.endpointUrl);
   return read;
 }
 
-function isHttpUrl(candidate: string): boolean {
-  return URL.canParse(candidate) && /^https?:$/.test(new URL(candidate).protocol);
+function checkEndpointUrl(endpointUrl: string): void {
+  const hints = ['write it like `https://s3.example.com`'];
+  const url = URL.canParse(endpointUrl) ? new URL(endpointUrl) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new Failure('usage', `--endpoint-url \`${endpointUrl}\` is not an http or https URL`, { hints });
+  }
+  // Endpoints are shown and recorded, so they cannot hold a secret; S3 takes none there either.
+  if (url.username !== '' || url.password !== '') {
+    throw new Failure('usage', '--endpoint-url has a user name or password in it, and S3 endpoints take none', { hints });
+  }
 }
 
 /** Reads the flags that say where codes come from. */

@@ -7,14 +7,14 @@ import type { CommandFile } from './command-file.js';
 
 const examples = `
 Examples:
-  $ s3-mfa-delete sandbox                                    port 4566, with a live authenticator
-  $ s3-mfa-delete sandbox --port 0 --json                    any free port; for scripts
-  $ s3-mfa-delete sandbox --buckets 1000 --versions 25000    something to audit and to purge
+  $ s3-mfa-delete sandbox                    port 4566, live authenticator
+  $ s3-mfa-delete sandbox --port 0 --json    any free port; for scripts
+  $ s3-mfa-delete sandbox --buckets 1000     something to audit
   $ s3-mfa-delete sandbox --fault lost-answer=once@PutBucketVersioning
   $ s3-mfa-delete sandbox --list-faults
 
-Nothing leaves this machine, and nothing is kept: the account lives in memory until Ctrl-C.
-`;
+Nothing leaves this machine, and nothing is kept: the account lives in memory
+until Ctrl-C.`;
 
 const DEFAULT_PORT = 4566;
 
@@ -28,10 +28,10 @@ export const sandboxCommand: CommandFile = {
   summary: 'serve a practice AWS account on this machine, with a live authenticator',
   declare(command) {
     command
-      .option('--port <n>', 'the loopback port; 0 takes a free one', String(DEFAULT_PORT))
-      .option('--buckets <n>', 'add so many buckets: 90 % on, 5 % off, 5 % never versioned', '0')
-      .option('--versions <n>', 'put so many versions into one more bucket', '0')
-      .option('--latency <ms>', 'hold each answer back for so long', '0')
+      .option('--port <n>', 'the loopback port; 0 takes a free one', DEFAULT_PORT)
+      .option('--buckets <n>', 'add so many buckets: 90 % on, 5 % off, 5 % never versioned', 0)
+      .option('--versions <n>', 'put so many versions into one more bucket', 0)
+      .option('--latency <ms>', 'hold each answer back for so long', 0)
       .option('--fault <name[=value]>', 'let something go wrong (repeatable)', (words: string, before: string[] = []) => [...before, words])
       .option('--list-faults', 'list what can go wrong, and exit');
     command.addHelpText('after', examples);
@@ -78,9 +78,10 @@ async function listFaults(): Promise<CommandResult> {
   };
 }
 
-function wholeNumber(flag: string, text: unknown, max: number): number {
-  if (typeof text === 'string' && /^\d+$/.test(text) && Number(text) <= max) return Number(text);
-  throw new Failure('usage', `${flag} \`${String(text)}\` is not a whole number from 0 to ${max}`, {
+function wholeNumber(flag: string, value: unknown, max: number): number {
+  const text = String(value);
+  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text);
+  throw new Failure('usage', `${flag} \`${text}\` is not a whole number from 0 to ${max}`, {
     hints: ['`s3-mfa-delete sandbox --help` has examples'],
   });
 }

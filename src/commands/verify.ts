@@ -6,9 +6,9 @@ import { declareConnectionFlags } from './flags.js';
 
 const examples = `
 Examples:
-  $ s3-mfa-delete verify ledger audit-logs       a table; exit 1 unless both are on
-  $ s3-mfa-delete verify --all --json            every bucket of the account, for scripts
-  $ s3-mfa-delete verify - < buckets.txt         names from a file, one a line
+  $ s3-mfa-delete verify ledger audit-logs   exit 1 unless both are on
+  $ s3-mfa-delete verify --all --json        every bucket, for scripts
+  $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
 
 Verdicts:
   on            versioning and MFA Delete are enabled
@@ -18,8 +18,7 @@ Verdicts:
   unversioned   versioning was never turned on
   unknown       could not be read
 
-Exit codes: 0 all on, 1 some bucket is not, 3 some bucket could not be read.
-`;
+Exit codes: 0 all on, 1 some bucket is not, 3 some bucket could not be read.`;
 
 /** `--fail-on off,blocked` or `none`. @throws Failure `usage` */
 function parseFailOn(text: string): Verdict[] {

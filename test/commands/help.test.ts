@@ -1,0 +1,225 @@
+import { describe, expect, test, vi } from 'vitest';
+import { commandFiles } from '../../src/program.js';
+import { parsed } from './support.js';
+
+const helpOf = (...line: string[]): string => parsed(line).text;
+
+describe('help', () => {
+  test('of the program', () => {
+    expect(helpOf('--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete <command> [flags]
+
+      Turn on, prove and operate Amazon S3 MFA Delete.
+
+      MFA Delete stops anyone, even with stolen admin keys, from permanently deleting
+      object versions or suspending versioning. Begin with \`s3-mfa-delete enable
+      --sandbox\`: a practice account that behaves like AWS, on this machine.
+
+      Options:
+        -V, --version       print the version
+        --yes               accept the plan without asking
+        --no-input          never ask; what is missing is an error that names the flag
+        --json              one JSON document on stdout, nothing else there
+        --quiet             print results, warnings and errors only
+        --debug             also print requests with their ids and timings; never
+                            secrets or codes
+        --no-color          no colour (also NO_COLOR)
+        -h, --help          print help; \`s3-mfa-delete <command> --help\` has examples
+
+      Commands:
+        enable [bucket...]  turn MFA Delete on (a wizard on a terminal)
+        verify [bucket...]  say which buckets MFA Delete protects, for people and
+                            scripts
+        sandbox             serve a practice AWS account on this machine, with a live
+                            authenticator
+        help [command]      display help for command
+      "
+    `);
+  });
+
+  test('of enable', () => {
+    expect(helpOf('enable', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete enable [bucket...] [flags]
+
+      Turn MFA Delete on (a wizard on a terminal).
+
+      Options:
+        --dry-run                check and plan only: no write is sent, no code is
+                                 asked for
+        -h, --help               print this help
+
+      Where codes come from:
+        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
+                                 asking IAM otherwise)
+        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
+                                 history; - reads codes from stdin, one a line
+        --mfa-process <command>  a command that prints a code; {serial} is replaced
+                                 (also S3_MFA_DELETE_MFA_PROCESS)
+
+      How AWS is reached:
+        --profile <name>         the profile to use, as in the AWS CLI
+        --region <region>        the region to start from, as in the AWS CLI
+        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
+                                 alike
+        --path-style             put the bucket in the path instead of the host name
+        --ca-bundle <file>       PEM file with the certificates to trust (also
+                                 AWS_CA_BUNDLE)
+        --sandbox                run against an embedded practice account; nothing
+                                 leaves this machine
+
+      Global Options:
+        -V, --version            print the version
+        --yes                    accept the plan without asking
+        --no-input               never ask; what is missing is an error that names the
+                                 flag
+        --json                   one JSON document on stdout, nothing else there
+        --quiet                  print results, warnings and errors only
+        --debug                  also print requests with their ids and timings; never
+                                 secrets or codes
+        --no-color               no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete enable                     the wizard: asks for everything
+        $ s3-mfa-delete enable ledger audit-logs   these two buckets
+        $ s3-mfa-delete enable ledger --dry-run    check only; needs no root key
+        $ s3-mfa-delete enable --sandbox           practise on an unreal account
+
+      Only the root user's long-term access key can turn MFA Delete on, and every
+      bucket takes one fresh code. The wizard leads through both.
+      "
+    `);
+  });
+
+  test('of verify', () => {
+    expect(helpOf('verify', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete verify [bucket...] [flags]
+
+      Say which buckets MFA Delete protects, for people and scripts.
+
+      Options:
+        --all                 every bucket of the account
+        --format <format>     how to print the result (choices: "table", "csv",
+                              default: "table")
+        --fail-on <verdicts>  the verdicts that count as findings, separated by
+                              commas, or none
+        -h, --help            print this help
+
+      How AWS is reached:
+        --profile <name>      the profile to use, as in the AWS CLI
+        --region <region>     the region to start from, as in the AWS CLI
+        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
+        --path-style          put the bucket in the path instead of the host name
+        --ca-bundle <file>    PEM file with the certificates to trust (also
+                              AWS_CA_BUNDLE)
+        --sandbox             run against an embedded practice account; nothing leaves
+                              this machine
+
+      Global Options:
+        -V, --version         print the version
+        --yes                 accept the plan without asking
+        --no-input            never ask; what is missing is an error that names the
+                              flag
+        --json                one JSON document on stdout, nothing else there
+        --quiet               print results, warnings and errors only
+        --debug               also print requests with their ids and timings; never
+                              secrets or codes
+        --no-color            no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete verify ledger audit-logs   exit 1 unless both are on
+        $ s3-mfa-delete verify --all --json        every bucket, for scripts
+        $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
+
+      Verdicts:
+        on            versioning and MFA Delete are enabled
+        off           versioning is enabled, MFA Delete is not
+        blocked       off, and a lifecycle configuration stands in the way
+        suspended     versioning is suspended, whatever MFA Delete says
+        unversioned   versioning was never turned on
+        unknown       could not be read
+
+      Exit codes: 0 all on, 1 some bucket is not, 3 some bucket could not be read.
+      "
+    `);
+  });
+
+  test('of sandbox', () => {
+    expect(helpOf('sandbox', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete sandbox [flags]
+
+      Serve a practice AWS account on this machine, with a live authenticator.
+
+      Options:
+        --port <n>              the loopback port; 0 takes a free one (default:
+                                "4566")
+        --buckets <n>           add so many buckets: 90 % on, 5 % off, 5 % never
+                                versioned (default: "0")
+        --versions <n>          put so many versions into one more bucket (default:
+                                "0")
+        --latency <ms>          hold each answer back for so long (default: "0")
+        --fault <name[=value]>  let something go wrong (repeatable)
+        --list-faults           list what can go wrong, and exit
+        -h, --help              print this help
+
+      Global Options:
+        -V, --version           print the version
+        --yes                   accept the plan without asking
+        --no-input              never ask; what is missing is an error that names the
+                                flag
+        --json                  one JSON document on stdout, nothing else there
+        --quiet                 print results, warnings and errors only
+        --debug                 also print requests with their ids and timings; never
+                                secrets or codes
+        --no-color              no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete sandbox                    port 4566, live authenticator
+        $ s3-mfa-delete sandbox --port 0 --json    any free port; for scripts
+        $ s3-mfa-delete sandbox --buckets 1000     something to audit
+        $ s3-mfa-delete sandbox --fault lost-answer=once@PutBucketVersioning
+        $ s3-mfa-delete sandbox --list-faults
+
+      Nothing leaves this machine, and nothing is kept: the account lives in memory
+      until Ctrl-C.
+      "
+    `);
+  });
+
+  test.each([
+    [['-h'], ['--help']],
+    [['help'], ['--help']],
+    [[], ['--help']],
+    [['--no-color', '--help'], ['--help']],
+    [['verify', '-h'], ['verify', '--help']],
+    [['help', 'verify'], ['verify', '--help']],
+    [['--json', 'verify', '--help'], ['verify', '--help']],
+    [['verify', 'ledger', '--help'], ['verify', '--help']],
+  ])('%j is the same as %j', (line, same) => {
+    expect(parsed(line)).toEqual(parsed(same));
+    expect(parsed(line).kind).toBe('printed');
+  });
+
+  test.each([['--help'], ...commandFiles.map(({ name }) => [name, '--help'])])('%s %s fits 80 columns and ends its lines cleanly', (...line) => {
+    for (const text of helpOf(...line).split('\n')) {
+      expect(text.length, text).toBeLessThanOrEqual(80);
+      expect(text).not.toMatch(/\s$/);
+    }
+  });
+
+  test('does not tell of flags that belong to another command', () => {
+    expect(helpOf('verify', '--help')).not.toContain('--mfa-code');
+    expect(helpOf('--help')).not.toContain('--profile');
+  });
+});
+
+test.each([['--version'], ['-V'], ['enable', '--version']])('%j prints the version alone', (...line) => {
+  expect(parsed(line)).toEqual({ kind: 'printed', text: '9.9.9\n' });
+});
+
+test.each([['--help'], ['--version'], ['verify', 'ledger'], ['help', 'enable']])('only the called command declares its options: %s %s', (...line) => {
+  const declared = commandFiles.map((file) => ({ file, spy: vi.spyOn(file, 'declare') }));
+  parsed(line.filter((word) => word !== undefined));
+  const names = declared.filter(({ spy }) => spy.mock.calls.length > 0).map(({ file }) => file.name);
+  for (const { spy } of declared) spy.mockRestore();
+  expect(names).toEqual(commandFiles.map(({ name }) => name).filter((name) => line.includes(name)));
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { calledCommand, globalFlagsOf } from '../../src/program.js';
+import { parsed, refused } from './support.js';
+
+const programHelp = '`s3-mfa-delete --help` lists the commands';
+const helpOf = (command: string): string => `\`s3-mfa-delete ${command} --help\` lists the flags`;
+
+describe('what cannot be understood is one clear usage error', () => {
+  test.each<[string[], string, string[]]>([
+    [['enabel'], 'unknown command `enabel`', ['did you mean `enable`?', programHelp]],
+    [['enabel', 'ledger', '--dry-run'], 'unknown command `enabel`', ['did you mean `enable`?', programHelp]],
+    [['xyzzy'], 'unknown command `xyzzy`', [programHelp]],
+    [['help', 'xyzzy'], 'unknown command `xyzzy`', [programHelp]],
+    [['--json'], 'no command was given', [programHelp]],
+    [['--quiet', '--no-color'], 'no command was given', [programHelp]],
+    [['verify', '--al'], 'unknown option `--al`', ['did you mean `--all`?', helpOf('verify')]],
+    [['--jsn', 'verify', 'ledger'], 'unknown option `--jsn`', ['did you mean `--json`?', helpOf('verify')]],
+    [['enable', '-x'], 'unknown option `-x`', [helpOf('enable')]],
+    [['enable', '--all'], 'unknown option `--all`', [helpOf('enable')]],
+    [['verify', '--mfa-code', '123456'], 'unknown option `--mfa-code`', [helpOf('verify')]],
+    [['verify', '--dry-run', 'ledger'], 'unknown option `--dry-run`', [helpOf('verify')]],
+    [['sandbox', '--profile', 'prod'], 'unknown option `--profile`', [helpOf('sandbox')]],
+    [['--dry-run', 'enable'], 'unknown option `--dry-run`', ['flags of a command stand after its name: `s3-mfa-delete enable --dry-run`', helpOf('enable')]],
+    [['--profile', 'prod', 'enable'], 'unknown option `--profile`', ['flags of a command stand after its name: `s3-mfa-delete <command> --profile`', programHelp]],
+    [['sandbox', 'extra'], 'too many arguments for `sandbox`', ['expected 0 arguments but got 1', helpOf('sandbox')]],
+    [['verify', '--all', '--format', 'xml'], 'option `--format <format>` argument `xml` is invalid', ['allowed choices are table, csv', helpOf('verify')]],
+    [['verify', '--yes=3', 'ledger'], 'unknown option `--yes=3`', ['did you mean `--yes`?', helpOf('verify')]],
+  ])('%j', (line, message, hints) => {
+    const failure = refused(line);
+    expect({ kind: failure.kind, message: failure.message, hints: failure.hints }).toEqual({ kind: 'usage', message, hints });
+    expect(failure.exitCode).toBe(2);
+  });
+});
+
+describe('a flag whose value was forgotten or is empty', () => {
+  test.each([
+    ['verify', 'ledger', '--profile'],
+    ['verify', '--profile', '--all'],
+    ['verify', 'ledger', '--profile', ''],
+    ['verify', 'ledger', '--profile='],
+    ['verify', 'ledger', '--region', ' '],
+    ['verify', 'ledger', '--fail-on', '--json'],
+    ['enable', 'ledger', '--mfa-serial', ''],
+    ['enable', 'ledger', '--mfa-serial', 'GAHT12345678', '--mfa-serial', '--yes'],
+    ['enable', 'ledger', '--mfa-code', ''],
+    ['enable', 'ledger', '--mfa-process', ''],
+    ['sandbox', '--port', ''],
+    ['sandbox', '--fault', '--json'],
+  ])('%s %s %s %s %s %s', (...line) => {
+    const failure = refused(line.filter((word) => word !== undefined));
+    expect(failure.message).toMatch(/^option `--[a-z-]+ <[^`]+` argument missing$/);
+    expect(failure.kind).toBe('usage');
+    expect(failure.hints).toEqual([helpOf(line[0])]);
+  });
+
+  test('a lone - is a value', () => {
+    expect(parsed(['enable', 'ledger', '--mfa-code', '-']).kind).toBe('command');
+  });
+});
+
+describe('flags that contradict each other', () => {
+  test.each<[string[], string]>([
+    [['verify', 'ledger', '--sandbox', '--profile', 'prod'], '--sandbox has credentials and an endpoint of its own and cannot be used with --profile'],
+    [['enable', '--sandbox', '--endpoint-url', 'https://s3.example.com'], '--sandbox has credentials and an endpoint of its own and cannot be used with --endpoint-url'],
+    [['verify', '--all', 'ledger'], '--all means every bucket, so no bucket can be named beside it'],
+    [['verify', '--all', '-'], '--all means every bucket, so no bucket can be named beside it'],
+    [['verify', '--all', '--json', '--format', 'csv'], '--json and --format csv cannot be used together'],
+    [['--json', 'verify', '--all', '--format=csv'], '--json and --format csv cannot be used together'],
+    [['enable', '--mfa-code', '123456', '--mfa-process', 'oathtool'], '--mfa-code and --mfa-process cannot be used together'],
+    [['enable', '-', '--mfa-code', '-'], 'stdin can feed one thing: bucket names or codes, not both'],
+    [['enable', 'ledger', '-', '--mfa-code=-'], 'stdin can feed one thing: bucket names or codes, not both'],
+  ])('%j', (line, message) => {
+    const failure = refused(line);
+    expect(failure.message).toBe(message);
+    expect(failure.kind).toBe('usage');
+    expect(failure.hints).not.toEqual([]);
+  });
+});
+
+describe('values that cannot be used', () => {
+  test.each([
+    ['ftp://s3.example.com', 'is not an http or https URL'],
+    ['s3.example.com', 'is not an http or https URL'],
+    ['https://', 'is not an http or https URL'],
+    ['file:///etc/passwd', 'is not an http or https URL'],
+    ['https://user:hunter2@s3.example.com', 'has a user name or password in it'],
+    ['https://user@s3.example.com', 'has a user name or password in it'],
+  ])('--endpoint-url %s', (url, problem) => {
+    const failure = refused(['verify', 'ledger', '--endpoint-url', url]);
+    expect(failure.kind).toBe('usage');
+    expect(failure.message).toContain(problem);
+    expect(failure.message).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['on', '`on`'],
+    ['OFF', '`OFF`'],
+    ['off,', '``'],
+    ['none,off', '`none`'],
+    ['off blocked', '`off blocked`'],
+  ])('--fail-on %s', (value, named) => {
+    const failure = refused(['verify', 'ledger', '--fail-on', value]);
+    expect(failure.message).toBe(`--fail-on ${named} is not a verdict that can fail`);
+    expect(failure.hints).toEqual(['give some of off, blocked, suspended, unversioned, unknown, separated by commas, or none']);
+    expect(failure.kind).toBe('usage');
+  });
+
+  test.each([
+    ['--port', 'http'],
+    ['--port', '65536'],
+    ['--port', '1e3'],
+    ['--buckets', '-1'],
+    ['--versions', '1.5'],
+    ['--latency', '10ms'],
+  ])('sandbox %s %s', (flag, value) => {
+    expect(refused(['sandbox', flag, value])).toMatchObject({ kind: 'usage', message: expect.stringContaining(`${flag} \`${value}\` is not a whole number`) });
+  });
+
+  test('verify without a bucket asks nothing and names both ways on', () => {
+    expect(refused(['verify'])).toMatchObject({
+      kind: 'missing-input',
+      exitCode: 2,
+      hints: ['name buckets: `s3-mfa-delete verify my-bucket`', 'or check them all: `s3-mfa-delete verify --all`'],
+    });
+  });
+});
+
+const nothingSaid = { yes: false, input: true, json: false, quiet: false, debug: false, color: true };
+
+describe('global flags mean the same before and after the command’s name', () => {
+  test.each([
+    ['--yes', { yes: true }],
+    ['--no-input', { input: false }],
+    ['--json', { json: true }],
+    ['--quiet', { quiet: true }],
+    ['--debug', { debug: true }],
+    ['--no-color', { color: false }],
+  ])('%s', (flag, said) => {
+    const globals = { ...nothingSaid, ...said };
+    for (const line of [[flag, 'verify', 'ledger'], ['verify', flag, 'ledger'], ['verify', 'ledger', flag]]) {
+      expect(parsed(line)).toMatchObject({ kind: 'command', name: 'verify', globals });
+      expect(globalFlagsOf(line)).toEqual(globals);
+    }
+  });
+
+  test('none of them is on by itself', () => {
+    expect(parsed(['verify', 'ledger'])).toMatchObject({ globals: nothingSaid });
+  });
+
+  test('after -- they are words', () => {
+    expect(globalFlagsOf(['verify', '--', '--json'])).toEqual(nothingSaid);
+    expect(parsed(['verify', '--', '--json'])).toMatchObject({ kind: 'command', globals: nothingSaid });
+  });
+});
+
+describe('how AWS is reached', () => {
+  const unsaid = { profile: undefined, region: undefined, endpointUrl: undefined, pathStyle: false, caBundle: undefined, sandbox: false };
+  test.each([
+    [[], {}],
+    [['--profile', 'prod', '--region=eu-west-1'], { profile: 'prod', region: 'eu-west-1' }],
+    [['--endpoint-url', 'http://127.0.0.1:4566', '--path-style'], { endpointUrl: 'http://127.0.0.1:4566', pathStyle: true }],
+    [['--ca-bundle', '/etc/ca.pem'], { caBundle: '/etc/ca.pem' }],
+    [['--sandbox', '--region', 'us-east-1'], { sandbox: true, region: 'us-east-1' }],
+    [['--profile', 'a', '--profile', 'b'], { profile: 'b' }],
+  ])('%j', (flags, connection) => {
+    for (const command of ['enable', 'verify']) {
+      expect(parsed([command, 'ledger', ...flags])).toMatchObject({ kind: 'command', connection: { ...unsaid, ...connection } });
+    }
+  });
+});
+
+test.each<[string[], string | undefined]>([
+  [['enable', 'verify'], 'enable'],
+  [['--json', 'verify', 'enable'], 'verify'],
+  [['help', 'sandbox'], 'sandbox'],
+  [['help'], undefined],
+  [['enabel', 'enable'], undefined],
+  [['--json'], undefined],
+  [[], undefined],
+])('%j calls %s', (line, name) => {
+  expect(calledCommand(line)?.name).toBe(name);
+});
