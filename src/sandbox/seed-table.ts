@@ -96,7 +96,7 @@ export const seedTable: readonly SeedBucket[] = [
   { name: 'odd-names', for: 'objects with hostile names; MFA Delete is on', versioning: ON, fill: seedHostileKeys },
   {
     name: 'strict-policy',
-    for: 'a bucket policy that denies requests without MFA context, and so this root key as well',
+    for: 'a bucket policy that denies requests without MFA context, which a root key never has',
     versioning: OFF,
     fill: (bucket) => {
       bucket.policy = mfaPolicy(bucket.name);
