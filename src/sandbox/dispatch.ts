@@ -23,8 +23,8 @@ export type PracticeAccount = S3Account & {
   identities: Identities;
   iamOperations: QueryOperations;
   stsOperations: QueryOperations;
-  /** Told of every request, once its answer is known. */
-  onAnswered?(call: AnsweredCall): void;
+  /** Told of every request, once its answer is known and before it goes out. */
+  onAnswered?(call: AnsweredCall, request: WireRequest): void;
 };
 
 /** What became of a request: an answer to be sent after `latencyMs`, or (`null`) a reset connection. */
@@ -43,14 +43,15 @@ export async function answerRequest(account: PracticeAccount, request: WireReque
   const outcome = await outcomeOf(account, trace).catch(asPracticeError);
   const failure = outcome instanceof PracticeError ? outcome : null;
   const answer = outcome instanceof PracticeError ? errorAnswer(service, outcome, trace.ids) : outcome;
-  account.onAnswered?.({
+  const call: AnsweredCall = {
     service,
     operation: trace.subject.operation,
     status: answer?.status ?? null,
     errorCode: failure?.code ?? null,
     accessKeyId: trace.accessKeyId,
     requestId: trace.ids.requestId,
-  });
+  };
+  account.onAnswered?.(call, request);
   return { answer: answer && withIds(service, answer, trace.ids), latencyMs: account.faults.latencyMs(trace.subject) };
 }
 

@@ -11,7 +11,7 @@ import { type BucketDescription, HOME_REGION, seedAllBuckets } from './seed-buck
 import { type SeededPeople, seedPeople } from './seed-people.js';
 import { type ServedAccount, servePracticeAccount } from './server.js';
 import { stsOperations } from './sts/operations.js';
-import type { AnsweredCall } from './types.js';
+import type { AnsweredCall, WireRequest } from './types.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -30,6 +30,8 @@ export type PracticeAccountOptions = {
   faults?: readonly Fault[];
   /** Twelve digits. */
   accountId?: string;
+  /** Told of every request, once its answer is known and before it goes out. */
+  onAnswered?(call: AnsweredCall, request: WireRequest): void;
 };
 
 /** What a practice account keeps, for tests that want to look at it or change it. */
@@ -67,7 +69,7 @@ export async function startPracticeAccount(options: PracticeAccountOptions = {})
   const people = seedPeople(state, state.faults);
   const size = { buckets: options.buckets ?? 0, versions: options.versions ?? 0 };
   const buckets = seedAllBuckets(state.buckets, state.accountId, state.now(), size);
-  const served = await serve(state, options.port ?? 0);
+  const served = await serve(state, options);
   return {
     endpoint: served.endpoint,
     region: HOME_REGION,
@@ -101,7 +103,7 @@ function foundAccount(options: PracticeAccountOptions): FoundedAccount {
   return { accountId, now, people, keys, devices, buckets: makeBuckets(), faults, calls: [] };
 }
 
-async function serve(state: FoundedAccount, port: number): Promise<ServedAccount> {
+async function serve(state: FoundedAccount, { port = 0, onAnswered }: PracticeAccountOptions): Promise<ServedAccount> {
   const { accountId, now, keys, devices, buckets, faults, calls } = state;
   const account = {
     accountId,
@@ -112,7 +114,10 @@ async function serve(state: FoundedAccount, port: number): Promise<ServedAccount
     faults,
     iamOperations: iamOperations(state),
     stsOperations: stsOperations(state),
-    onAnswered: (call: AnsweredCall) => void calls.push(call),
+    onAnswered(call: AnsweredCall, request: WireRequest) {
+      calls.push(call);
+      onAnswered?.(call, request);
+    },
   };
   try {
     return await servePracticeAccount(account, { port, host: '127.0.0.1' });
