@@ -13,7 +13,6 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   // Node 22 and later keep compiled code between runs; Node 20 does not know how.
   module.enableCompileCache?.();
   // Node ends quietly once nothing is left to wait for; an unfinished run must not look like a finished one.
-  process.exitCode = 70;
   process.once('exit', sayUnfinished);
   const { run } = await import(main.href);
   const { exitCode, abandoned } = await run(process.argv.slice(2));
@@ -25,6 +24,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
 
 function sayUnfinished() {
   console.error('error: this is a bug in s3-mfa-delete: it ended before its work was done\nhint: `s3-mfa-delete verify` tells what was changed');
+  process.exitCode = 70;
 }
 
 function stop(message, hint) {

@@ -42,7 +42,8 @@ export async function servePracticeAccount(
 
 async function serve(account: PracticeAccount, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const reply = await readRequest(incoming).then((request) => answerRequest(account, request), refusedUnread);
-  if (reply.latencyMs > 0) await wait(reply.latencyMs);
+  // An answer that is held back must not keep a stopped account alive.
+  if (reply.latencyMs > 0) await wait(reply.latencyMs, undefined, { ref: false });
   if (reply.answer === null) incoming.socket.resetAndDestroy();
   else writeAnswer(outgoing, reply.answer, incoming.method ?? 'GET', account.now());
 }
