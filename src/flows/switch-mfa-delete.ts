@@ -1,4 +1,4 @@
-import { assertCodeMayTravel, type Clients, connect, s3EndpointUrl } from '../aws/clients.js';
+import { type Clients, connect, s3EndpointUrl } from '../aws/clients.js';
 import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
 import { Failure, isFailure } from '../core/failure.js';
@@ -49,7 +49,6 @@ async function rehearse(target: SwitchTarget, named: string[], signedIn: SignedI
 }
 
 async function perform(target: SwitchTarget, named: string[], options: SwitchOptions, signedIn: SignedIn, context: Context): Promise<CommandResult> {
-  assertCodeMayTravel(signedIn.clients);
   const source = await codeSourceFor(options, signedIn, context);
   const devices = await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice: source.kind === 'practice' }, signedIn, context);
   const buckets = await chooseBuckets(named, target, signedIn, context);

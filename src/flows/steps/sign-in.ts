@@ -1,4 +1,4 @@
-import { type Clients, connect } from '../../aws/clients.js';
+import { assertCodeMayTravel, type Clients, connect } from '../../aws/clients.js';
 import { pastedCredentials, practiceCredentials, resolveCredentials, type SigningCredentials } from '../../aws/credentials.js';
 import { whoAmI } from '../../aws/identity.js';
 import { listProfiles } from '../../aws/profiles.js';
@@ -25,7 +25,7 @@ export async function readOnlyConnection(context: Context): Promise<{ clients: C
  * The wizard's first step: credentials that can sign requests with an MFA code. On a terminal it offers sources, and
  * explains and offers again when some do not fit; elsewhere the first obstacle is thrown.
  * @param anyReader accept credentials that can only read (dry run)
- * @throws Failure with exit code 4 for credentials that cannot do it
+ * @throws Failure with exit code 4 for credentials that cannot do it, `insecure-endpoint` before anything is sent
  */
 export async function signIn(context: Context, { anyReader }: { anyReader: boolean }): Promise<SignedIn> {
   const { ui } = context;
@@ -49,6 +49,7 @@ export async function signIn(context: Context, { anyReader }: { anyReader: boole
 async function signInWith(credentials: SigningCredentials, context: Context, anyReader: boolean): Promise<SignedIn> {
   const clients = await connect(context.connection, credentials);
   try {
+    if (!anyReader) assertCodeMayTravel(clients);
     const identity = noteIdentity(context, await context.ui.during('Asking AWS who signs', () => whoAmI(clients)));
     context.ui.success(credentialLine(credentials, identity));
     if (identity === null) {
