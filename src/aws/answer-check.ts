@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { DeserializeMiddleware, HttpRequest, HttpResponse, MetadataBearer, Pluggable } from '@smithy/types';
 import type { ServiceName } from './endpoints.js';
 
@@ -37,12 +38,16 @@ export function answerCheck(service: ServiceName, notes: AnswerNotes): Pluggable
       log(error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'failed');
       throw error;
     });
-    const { statusCode, headers } = result.response as HttpResponse;
+    const { statusCode, headers, body } = result.response as HttpResponse;
     const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'];
     log(String(statusCode), id ? ` request-id ${id}` : '');
     const serverTime = Date.parse(headers.date ?? '');
     if (!Number.isNaN(serverTime)) notes.noteClock(serverTime - Date.now());
-    if (/^text\/html\b/i.test(headers['content-type'] ?? '')) throw new HtmlAnswer(statusCode);
+    if (/^text\/html\b/i.test(headers['content-type'] ?? '')) {
+      // Unread, it would keep its connection busy.
+      (body as Readable).destroy();
+      throw new HtmlAnswer(statusCode);
+    }
     return result;
   };
   return {

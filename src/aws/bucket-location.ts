@@ -2,7 +2,7 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { Failure, isFailure } from '../core/failure.js';
 import { headerOf } from './aws-error.js';
 import type { Clients } from './clients.js';
-import { bucketNotFound } from './failure-table.js';
+import { bucketNotFound } from './failure-meanings.js';
 import { isRegionName } from './profiles.js';
 import { ask } from './request.js';
 

@@ -18,9 +18,14 @@ export function commonConfig(settings: ConnectionSettings, credentials: SigningC
   } satisfies S3ClientConfig;
 }
 
-/** Tells a client its endpoint. Where there is none to tell, the SDK is kept from looking for one by other rules. */
-export function endpointConfig(endpoint: URL | null): { endpoint: string } | { ignoreConfiguredEndpointUrls: true } {
-  return endpoint ? { endpoint: endpoint.href } : { ignoreConfiguredEndpointUrls: true };
+/**
+ * Tells a client its endpoint. Where there is none to tell, the SDK is kept from looking for one by other rules; where
+ * there is one, FIPS and dual-stack settings do not apply to it, as in the AWS CLI (the SDK would refuse the pair).
+ */
+export function endpointConfig(
+  endpoint: URL | null,
+): { endpoint: string; useFipsEndpoint: false; useDualstackEndpoint: false } | { ignoreConfiguredEndpointUrls: true } {
+  return endpoint ? { endpoint: endpoint.href, useFipsEndpoint: false, useDualstackEndpoint: false } : { ignoreConfiguredEndpointUrls: true };
 }
 
 /** Bucket in the path instead of the host name: with `--path-style`, and as in the AWS CLI on every configured endpoint. */

@@ -60,11 +60,11 @@ export function rootKeyHints(): string[] {
   ];
 }
 
-/** How far the clocks are apart, from the times in the answer: `29 minutes behind`; empty where it cannot be told. */
+/** How far the clocks are apart, from the times in the answer: `29 minutes behind AWS’s`; empty where it cannot be told. */
 export function skewInWords(error: AwsError): string {
   const server = Date.parse(error.extra('ServerTime'));
   const request = Date.parse(error.extra('RequestTime').replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   if (Number.isNaN(server) || Number.isNaN(request)) return '';
   const minutes = Math.round(Math.abs(server - request) / 60_000);
-  return `${minutes} minutes ${request < server ? 'behind' : 'ahead'}`;
+  return `${minutes} minutes ${request < server ? 'behind' : 'ahead of'} AWS’s`;
 }

@@ -3,7 +3,8 @@ import type { FailureKind } from '../core/failure-kinds.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
 import { type AwsError, awsErrorOf } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords, whatAwsSaid } from './failure-words.js';
-import { codeHints, meaningOf } from './failure-table.js';
+import { codeHints } from './failure-meanings.js';
+import { meaningOf } from './failure-table.js';
 import { certainlyNotSent, networkFailure } from './network-failures.js';
 
 export type { FailureContext } from './failure-words.js';

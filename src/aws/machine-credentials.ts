@@ -44,6 +44,7 @@ async function containerCredentials(env: ConnectionSettings['env']): Promise<Aws
       ...(full && { awsContainerCredentialsFullUri: full }),
       ...(token && { awsContainerAuthorizationToken: token }),
       ...(tokenFile && { awsContainerAuthorizationTokenFile: tokenFile }),
+      maxRetries: 1,
       logger: silentLogger,
     })();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { fromIni, fromLoginCredentials, fromProcess, fromSSO, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { endpointConfig } from './client-config.js';
 import type { Provider } from './credentials.js';
 import { configuredEndpoints } from './endpoints.js';
 import { profileFailure } from './profile-failures.js';
@@ -76,7 +77,7 @@ async function roleAssumers(settings: ConnectionSettings, files: SharedFiles) {
   const options = {
     region: await defaultRegion(settings),
     requestHandler: sharedTransport(settings),
-    ...(endpoint ? { endpoint: endpoint.href } : { ignoreConfiguredEndpointUrls: true }),
+    ...endpointConfig(endpoint),
   };
   return {
     roleAssumer: getDefaultRoleAssumer(options),

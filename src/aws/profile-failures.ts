@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../core/failure.js';
 import { toFailure } from './failures.js';
+import { networkFailure } from './network-failures.js';
 import type { FetchingHow } from './profile-credentials.js';
 import type { ConnectionSettings } from './settings.js';
 
@@ -9,7 +10,7 @@ export type WantedProfile = { name: string | null; how: FetchingHow; settings: C
 /** Says why a profile gave no credentials and what to type to mend it. Unknown errors come back as they are. */
 export function profileFailure(error: unknown, wanted: WantedProfile): unknown {
   if (isFailure(error)) return error;
-  const answered = awsOrNetwork(error, wanted);
+  const answered = awsOrNetwork(error, wanted) ?? wrappedNetwork(error, wanted);
   if (answered) return answered;
   if (!(error instanceof Error)) return error;
   return byHow[wanted.how](error, wanted.name ?? '');
@@ -63,4 +64,12 @@ function awsOrNetwork(error: unknown, { how, settings }: WantedProfile): Failure
   const isFile = error instanceof Error && 'syscall' in error && 'path' in error;
   if (isFile || !(error instanceof Error) || !('$metadata' in error || 'code' in error)) return null;
   return toFailure(error, { action: how === 'role' ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity', settings });
+}
+
+/** The sign-in providers keep only the text of what went wrong on the network. */
+function wrappedNetwork(error: unknown, { how, settings }: WantedProfile): Failure | null {
+  if (!(error instanceof Error) || (how !== 'sso' && how !== 'login')) return null;
+  const code = /\b(ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPROTO)\b/.exec(error.message)?.[0];
+  const action = how === 'sso' ? 'sso:GetRoleCredentials' : 'signin:CreateOAuth2Token';
+  return code === undefined ? null : networkFailure(Object.assign(new Error(error.message, { cause: error }), { code }), { action, settings });
 }

@@ -4,6 +4,7 @@ import type { SecureContext } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { trustedCertificates } from './ca-bundle.js';
 import { proxyFor } from './proxies.js';
+import { silentLogger } from './quiet-sdk.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Takes the SDK's requests to the network. Several clients may share one. */
@@ -17,12 +18,15 @@ type Patience = {
   answer: number;
 };
 
+/** Kept connections (and how many), or one for each request. */
+type Pool = { keepAlive: true; maxSockets: number } | { keepAlive: false };
+
 const forReads: Patience = { connect: 10_000, answer: 60_000 };
 const forOneCode: Patience = { connect: 10_000, answer: 30_000 };
 
 /** Transport for requests without a code: connections are kept and shared, `settings.maxSockets` per host. */
 export function sharedTransport(settings: ConnectionSettings): Transport {
-  return transport(settings, forReads, true);
+  return transport(settings, forReads, { keepAlive: true, maxSockets: settings.maxSockets });
 }
 
 /**
@@ -30,18 +34,18 @@ export function sharedTransport(settings: ConnectionSettings): Transport {
  * closed, the answer would be lost and the code with it.
  */
 export function freshTransport(settings: ConnectionSettings): Transport {
-  return transport(settings, forOneCode, false);
+  return transport(settings, forOneCode, { keepAlive: false });
 }
 
 /** Which proxy applies depends on the host, and S3 has many hosts: so a handler is made for each way out, when needed. */
-function transport(settings: ConnectionSettings, patience: Patience, keepAlive: boolean): Transport {
+function transport(settings: ConnectionSettings, patience: Patience, pool: Pool): Transport {
   const handlers = new Map<string, Promise<NodeHttpHandler>>();
   const handlerFor = ({ protocol, hostname, port }: Parameters<NodeHttpHandler['handle']>[0]) => {
     const proxy = proxyFor(new URL(`${protocol}//${hostname}${port ? `:${port}` : ''}`), settings);
     const key = `${protocol} ${proxy?.href ?? ''}`;
     const known = handlers.get(key);
     if (known) return known;
-    const made = makeHandler(settings, patience, keepAlive, protocol, proxy);
+    const made = makeHandler(settings, patience, pool, protocol, proxy);
     handlers.set(key, made);
     return made;
   };
@@ -61,11 +65,10 @@ function transport(settings: ConnectionSettings, patience: Patience, keepAlive: 
 async function makeHandler(
   settings: ConnectionSettings,
   patience: Patience,
-  keepAlive: boolean,
+  pool: Pool,
   protocol: string,
   proxy: URL | null,
 ): Promise<NodeHttpHandler> {
-  const pool = { keepAlive, maxSockets: settings.maxSockets };
   const isTls = protocol === 'https:';
   // Plain http needs no certificates, so a bundle that cannot be read is no obstacle to it.
   const trust = isTls || proxy?.protocol === 'https:' ? await trustedCertificates(settings) : null;
@@ -77,11 +80,9 @@ async function makeHandler(
     socketTimeout: patience.answer,
     throwOnRequestTimeout: true,
     // Waiting for a free socket is what `maxSockets` is for, and the SDK's warning would go to the screen.
-    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    logger: silentLogger,
   });
 }
-
-type Pool = { keepAlive: boolean; maxSockets: number };
 
 function directAgent(isTls: boolean, pool: Pool, trust: SecureContext | null): HttpAgent | HttpsAgent {
   return isTls ? new HttpsAgent({ ...pool, ...(trust && { secureContext: trust }) }) : new HttpAgent(pool);

@@ -14,9 +14,9 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
 
   /**
    * @param proxy where the tunnel starts; may hold a user and a password
-   * @param options pool size and, where a CA bundle is in use, what to trust
+   * @param options whether connections are kept, how many at most and, where a CA bundle is in use, what to trust
    */
-  constructor(proxy: URL, options: { keepAlive: boolean; maxSockets: number; secureContext?: SecureContext }) {
+  constructor(proxy: URL, options: { keepAlive: boolean; maxSockets?: number; secureContext?: SecureContext }) {
     super(proxy, options);
     this.#trust = options.secureContext ? { secureContext: options.secureContext } : {};
   }
