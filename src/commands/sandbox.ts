@@ -1,8 +1,6 @@
 import { Option } from 'commander';
 import type { Context } from '../context.js';
 import { Failure } from '../core/failure.js';
-import type { Fault } from '../sandbox/fault-table.js';
-import { faultList, parseFault, valueLegend } from '../sandbox/fault-words.js';
 import type { CommandResult } from '../flows/command-result.js';
 import type { CommandFile } from './command-file.js';
 
@@ -20,7 +18,7 @@ until Ctrl-C.`;
 const DEFAULT_PORT = 4566;
 
 /** What `sandbox` was asked. */
-type SandboxOptions = { port: number; buckets: number; versions: number; latencyMs: number; faults: Fault[]; json: boolean };
+type SandboxOptions = { port: number; buckets: number; versions: number; latencyMs: number; faultWords: string[]; json: boolean };
 
 /** `sandbox`: serves a practice AWS account on loopback. */
 export const sandboxCommand: CommandFile = {
@@ -44,19 +42,21 @@ export const sandboxCommand: CommandFile = {
       buckets: wholeNumber('--buckets', flags.buckets, 1_000_000),
       versions: wholeNumber('--versions', flags.versions, 10_000_000),
       latencyMs: wholeNumber('--latency', flags.latency, 3_600_000),
-      faults: Array.isArray(flags.fault) ? flags.fault.map((words) => parseFault(String(words))) : [],
+      faultWords: Array.isArray(flags.fault) ? flags.fault.map(String) : [],
       json: globals.json,
     };
     return (context) => serve(options, context);
   },
 };
 
-async function serve({ json, ...options }: SandboxOptions, context: Context): Promise<CommandResult> {
+async function serve({ json, faultWords, ...size }: SandboxOptions, context: Context): Promise<CommandResult> {
+  const { parseFault } = await import('../sandbox/fault-words.js');
+  const faults = faultWords.map(parseFault);
   const [{ startPracticeAccount }, { presentPracticeAccount }] = await Promise.all([
     import('../sandbox/start.js'),
     import('../flows/sandbox.js'),
   ]);
-  const account = await startPracticeAccount({ ...options, now: () => context.clock.now() });
+  const account = await startPracticeAccount({ ...size, faults, now: () => context.clock.now() });
   try {
     // The flow shows everything itself, while the account runs.
     const exitCode = await presentPracticeAccount(account, { json }, context);
@@ -67,6 +67,7 @@ async function serve({ json, ...options }: SandboxOptions, context: Context): Pr
 }
 
 async function listFaults(): Promise<CommandResult> {
+  const { faultList, valueLegend } = await import('../sandbox/fault-words.js');
   const faults = faultList();
   return {
     exitCode: 0,

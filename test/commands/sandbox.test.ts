@@ -21,8 +21,9 @@ describe('sandbox', () => {
     expect(() => sandboxCommand.prepare(invocation({ [flag]: value }))).toThrow(message);
   });
 
-  it('refuses a fault that does not exist before anything is started', () => {
-    expect(() => sandboxCommand.prepare(invocation({ fault: ['gremlins'] }))).toThrow('there is no fault called `gremlins`');
+  it('refuses a fault that does not exist before anything is started', async () => {
+    const run = sandboxCommand.prepare(invocation({ fault: ['gremlins'] }));
+    await expect(run({} as Context)).rejects.toMatchObject({ kind: 'usage', message: 'there is no fault called `gremlins`' });
   });
 
   it('lists every fault with what it does, for people and as a document', async () => {
