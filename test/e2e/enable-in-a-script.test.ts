@@ -56,7 +56,7 @@ describe('enable off a terminal', () => {
 
     const run = await runProgram([...args, '--debug'], { env: server.environment() });
 
-    expect(run.stderr).toMatch(/PUT .*\?versioning/);
+    expect(run.stderr).toMatch(/^s3 PutBucketVersioning PUT .* 200 \d+ ms request-id /m);
     expect(run.stdout + run.stderr).not.toContain(code);
     expect(run.stdout + run.stderr).not.toContain(server.root.secretAccessKey);
   });

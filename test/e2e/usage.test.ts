@@ -10,12 +10,11 @@ const cases: [string, string[], string][] = [
   ['a verdict that does not exist', ['verify', '--all', '--fail-on', 'green'], 'green'],
   ['verify without a bucket', ['verify'], '--all'],
   ['verify of all buckets and of one', ['verify', 'ledger', '--all'], '--all'],
-  ['two forms of output', ['verify', '--all', '--json', '--format', 'csv'], '--format csv'],
   ['two readers of stdin', ['enable', '-', '--mfa-code', '-'], 'stdin'],
   ['two sources of codes', ['enable', 'ledger', '--mfa-code', '123456', '--mfa-process', 'oathtool'], '--mfa-process'],
   ['a practice account of a profile', ['verify', '--all', '--sandbox', '--profile', 'prod'], '--profile'],
   ['an endpoint that is no URL', ['verify', '--all', '--endpoint-url', 'localhost'], 'localhost'],
-  ['a name no bucket can have', ['verify', 'Not_A_Bucket', '--sandbox'], 'Not_A_Bucket'],
+  ['a name no bucket can have', ['verify', 'LEDGER', '--sandbox'], 'ledger'],
   ['a profile that does not exist', ['verify', '--all', '--profile', 'nobody'], 'nobody'],
   ['a code that is not six digits', ['enable', 'ledger-ready', '--sandbox', '--yes', '--mfa-code', '12345'], 'six digits'],
   ['a port that cannot be', ['sandbox', '--port', '99999'], '99999'],
@@ -39,9 +38,14 @@ describe('a command line that cannot be run', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({
       schemaVersion: 1,
       tool: expect.stringMatching(/^s3-mfa-delete\/\d/),
-      account: null,
       error: { kind: expect.any(String), message: expect.any(String), hints: expect.any(Array), aws: null },
     });
+  });
+
+  it('asks for two forms of output', async () => {
+    const run = await runProgram(['verify', '--all', '--json', '--format', 'csv']);
+
+    expect(run).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--format csv') });
   });
 
   it('sends no code over http to anything but loopback', async () => {

@@ -17,7 +17,7 @@ describe('verify', () => {
   it('judges every kind of bucket and exits 1, because some are not protected', async () => {
     const server = await startPracticeServer();
 
-    const run = await runProgram(['verify', '--all', '--json'], { env: server.environment() });
+    const run = await runProgram(['verify', '--all', '--json', '--quiet'], { env: server.environment() });
 
     const { buckets, summary, ...head } = JSON.parse(run.stdout);
     expect(run).toMatchObject({ exitCode: 1, stderr: '' });
@@ -29,11 +29,11 @@ describe('verify', () => {
     expect(Object.values<number>(byVerdict).reduce((sum, each) => sum + each)).toBe(count);
   });
 
-  it('exits 0 for a bucket that is on, with a table on stdout and nothing on stderr', async () => {
+  it('exits 0 for a bucket that is on, with a table on stdout and no warning', async () => {
     const server = await startPracticeServer();
     const bucket = bucketFor(server, 'MFA Delete is on; several versions');
 
-    const run = await runProgram(['verify', `arn:aws:s3:::${bucket}`, '--no-input'], { env: server.environment() });
+    const run = await runProgram(['verify', `arn:aws:s3:::${bucket}`, '--no-input', '--quiet'], { env: server.environment() });
 
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(run.stdout).toMatch(new RegExp(`${bucket} .*Enabled .*Enabled .*on`));
@@ -90,6 +90,16 @@ describe('verify', () => {
     const run = await runProgram(['verify', bucketFor(server, 'in another region')], { env: server.environment(auditor) });
 
     expect(run).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('eu-west-1') });
+  });
+
+  it('says what it is doing on stderr only, a plain line each off a terminal', async () => {
+    const server = await startPracticeServer();
+
+    const run = await runProgram(['verify', '--all', '--json'], { env: server.environment() });
+
+    expect(run.stderr).toMatch(/^Reading \d+ buckets$/m);
+    expect(run.stderr).not.toContain('\x1b');
+    expect(() => JSON.parse(run.stdout)).not.toThrow();
   });
 
   it('reaches no server that the environment names when it runs on the embedded practice account', async () => {

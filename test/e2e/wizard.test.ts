@@ -10,7 +10,7 @@ describe('the wizard in a real terminal', () => {
     await chooseBuckets(wizard, 'ledger-ready', 'uploads-unversioned');
     await agree(wizard);
     await typeCode(wizard, await codeOnScreen(wizard));
-    await wizard.waitForNew('Code for');
+    await wizard.waitForNew('Code of');
     await typeCode(wizard, await codeOnScreen(wizard));
 
     expect(await wizard.exited).toEqual({ exitCode: 0, signal: 0 });
@@ -42,7 +42,7 @@ describe('the wizard in a real terminal', () => {
     await agree(wizard);
     const shown = await codeOnScreen(wizard);
     await typeCode(wizard, shown === '000000' ? '111111' : '000000');
-    await wizard.waitForNew(/refused[\s\S]*Code for/);
+    await wizard.waitForNew(/refused[\s\S]*Code of/);
     await typeCode(wizard, await codeOnScreen(wizard));
 
     expect(await wizard.exited).toEqual({ exitCode: 0, signal: 0 });
@@ -122,7 +122,7 @@ describe('Ctrl-C', () => {
     await chooseDevice(wizard);
     await agree(wizard);
     await typeCode(wizard, await codeOnScreen(wizard));
-    await wizard.waitForNew('Code for');
+    await wizard.waitForNew('Code of');
     wizard.send(keys.ctrlC);
 
     expect(await wizard.exited).toEqual({ exitCode: 130, signal: 0 });
@@ -174,7 +174,9 @@ async function pasteKey(wizard: PtySession, key: { accessKeyId: string; secretAc
 /** Takes the last choice, all devices in turn, so that two buckets need not wait for each other's step. */
 async function chooseDevice(wizard: PtySession): Promise<void> {
   await wizard.waitFor('Which device');
-  wizard.send(keys.up + keys.enter);
+  wizard.send(keys.down + keys.down);
+  await wizard.waitFor(/❯.*in turn/);
+  wizard.send(keys.enter);
 }
 
 /** Filters for each name and ticks it. */
