@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PracticeError, type WireAnswer, type WireRequest } from './types.js';
 
 /** Bodies beyond this many bytes are refused: this is practice. AWS allows 5 GB in one PutObject. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads one request off the wire, its path and query as they came.

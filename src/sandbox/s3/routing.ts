@@ -38,14 +38,20 @@ function findRoute(method: string, about: About, keys: string[]): Route {
   const found =
     candidates.find(([, row]) => row.subresource !== undefined && keys.includes(row.subresource)) ??
     candidates.find(([, row]) => row.subresource === undefined);
-  const query = keys.length === 0 ? '' : ` with ?${keys.join('&')}`;
-  if (found === undefined) throw notModelled(`${method} on ${about === 'object' ? 'an object' : `the ${about}`}${query}`);
+  if (found === undefined) throw notModelled(keys.length === 0 ? `${method} on the ${about}` : withQuery(method, about, keys));
   return { ...found[1], operation: found[0] };
 }
 
 function refuseUnknownKeys(route: Route, keys: string[]): void {
-  const unknown = keys.find((key) => key !== route.subresource && route.query?.includes(key) !== true);
-  if (unknown !== undefined) throw notModelled(`the query key ${unknown} of ${route.operation}`);
+  const unknown = keys.filter((key) => key !== route.subresource && route.query?.includes(key) !== true);
+  if (unknown.length === 0) return;
+  // Without a subresource that is known, the unknown key may well name another operation.
+  if (route.subresource === undefined) throw notModelled(withQuery(route.method, levelOf(route), unknown));
+  throw notModelled(`the query key ${unknown.join(', ')} of ${route.operation}`);
+}
+
+function withQuery(method: string, about: About, keys: string[]): string {
+  return `${method} on the ${about} with ?${keys.join('&')}`;
 }
 
 /** Headers that change what an operation does are refused rather than ignored. */
