@@ -16,23 +16,27 @@ describe('help', () => {
       --sandbox\`: a practice account that behaves like AWS, on this machine.
 
       Options:
-        -V, --version       print the version
-        --yes               accept the plan without asking
-        --no-input          never ask; what is missing is an error that names the flag
-        --json              one JSON document on stdout, nothing else there
-        --quiet             print results, warnings and errors only
-        --debug             also print requests with their ids and timings; never
-                            secrets or codes
-        --no-color          no colour (also NO_COLOR)
-        -h, --help          print help; \`s3-mfa-delete <command> --help\` has examples
+        -V, --version        print the version
+        --yes                accept the plan without asking
+        --no-input           never ask; what is missing is an error that names the
+                             flag
+        --json               one JSON document on stdout, nothing else there
+        --quiet              print results, warnings and errors only
+        --debug              also print requests with their ids and timings; never
+                             secrets or codes
+        --no-color           no colour (also NO_COLOR)
+        -h, --help           print help; \`s3-mfa-delete <command> --help\` has examples
 
       Commands:
-        enable [bucket...]  turn MFA Delete on (a wizard on a terminal)
-        verify [bucket...]  say which buckets MFA Delete protects, for people and
-                            scripts
-        sandbox             serve a practice AWS account on this machine, with a live
-                            authenticator
-        help [command]      display help for command
+        enable [bucket...]   turn MFA Delete on (a wizard on a terminal)
+        disable [bucket...]  turn MFA Delete off, leave versioning as it is
+        suspend [bucket...]  suspend versioning on an MFA Delete bucket, leave MFA
+                             Delete as it is
+        verify [bucket...]   say which buckets MFA Delete protects, for people and
+                             scripts
+        sandbox              serve a practice AWS account on this machine, with a live
+                             authenticator
+        help [command]       display help for command
       "
     `);
   });
@@ -44,39 +48,44 @@ describe('help', () => {
       Turn MFA Delete on (a wizard on a terminal).
 
       Options:
-        --dry-run                check and plan only: no write is sent, no code is
-                                 asked for
-        -h, --help               print this help
+        --remove-lifecycle <directory>  save lifecycle configurations that stand in
+                                        the way there, and remove them
+        --dry-run                       check and plan only: no write is sent, no code
+                                        is asked for
+        -h, --help                      print this help
 
       Where codes come from:
-        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
-                                 asking IAM otherwise)
-        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
-                                 history; - reads codes from stdin, one a line
-        --mfa-process <command>  a command that prints a code; {serial} is replaced
-                                 (also S3_MFA_DELETE_MFA_PROCESS)
+        --mfa-serial <serial>           serial number of the MFA device (repeatable;
+                                        found by asking IAM otherwise)
+        --mfa-code <code>               one code for one request, visible to \`ps\` and
+                                        shell history; - reads codes from stdin, one a
+                                        line
+        --mfa-process <command>         a command that prints a code; {serial} is
+                                        replaced (also S3_MFA_DELETE_MFA_PROCESS)
 
       How AWS is reached:
-        --profile <name>         the profile to use, as in the AWS CLI
-        --region <region>        the region to start from, as in the AWS CLI
-        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
-                                 alike
-        --path-style             put the bucket in the path instead of the host name
-        --ca-bundle <file>       PEM file with the certificates to trust (also
-                                 AWS_CA_BUNDLE)
-        --sandbox                run against an embedded practice account; nothing
-                                 leaves this machine
+        --profile <name>                the profile to use, as in the AWS CLI
+        --region <region>               the region to start from, as in the AWS CLI
+        --endpoint-url <url>            an S3-compatible server; holds for S3, IAM and
+                                        STS alike
+        --path-style                    put the bucket in the path instead of the host
+                                        name
+        --ca-bundle <file>              PEM file with the certificates to trust (also
+                                        AWS_CA_BUNDLE)
+        --sandbox                       run against an embedded practice account;
+                                        nothing leaves this machine
 
       Global Options:
-        -V, --version            print the version
-        --yes                    accept the plan without asking
-        --no-input               never ask; what is missing is an error that names the
-                                 flag
-        --json                   one JSON document on stdout, nothing else there
-        --quiet                  print results, warnings and errors only
-        --debug                  also print requests with their ids and timings; never
-                                 secrets or codes
-        --no-color               no colour (also NO_COLOR)
+        -V, --version                   print the version
+        --yes                           accept the plan without asking
+        --no-input                      never ask; what is missing is an error that
+                                        names the flag
+        --json                          one JSON document on stdout, nothing else
+                                        there
+        --quiet                         print results, warnings and errors only
+        --debug                         also print requests with their ids and
+                                        timings; never secrets or codes
+        --no-color                      no colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete enable                     the wizard: asks for everything
@@ -150,13 +159,11 @@ describe('help', () => {
       Serve a practice AWS account on this machine, with a live authenticator.
 
       Options:
-        --port <n>              the loopback port; 0 takes a free one (default:
-                                "4566")
+        --port <n>              the loopback port; 0 takes a free one (default: 4566)
         --buckets <n>           add so many buckets: 90 % on, 5 % off, 5 % never
-                                versioned (default: "0")
-        --versions <n>          put so many versions into one more bucket (default:
-                                "0")
-        --latency <ms>          hold each answer back for so long (default: "0")
+                                versioned (default: 0)
+        --versions <n>          put so many versions into one more bucket (default: 0)
+        --latency <ms>          hold each answer back for so long (default: 0)
         --fault <name[=value]>  let something go wrong (repeatable)
         --list-faults           list what can go wrong, and exit
         -h, --help              print this help

@@ -47,6 +47,7 @@ describe('what stands in the way, and what is to be known', () => {
     ['an unreadable policy', { ...off, policy: denied }, enable, [], [/^the bucket policy could not be read \(AccessDenied\)/]],
     ['a policy that is none', { ...off, policy: { read: true, value: '<html>' } }, enable, [], [/^the bucket policy is not a policy document/]],
     ['several at once', { ...off, lifecycleRules: rules(3), policy: requiresMfa }, enable, ['lifecycle-in-the-way', 'mfa-policy-in-the-way'], []],
+    ['suspending without MFA Delete needs no code', { ...off, objectLock: locked }, { versioning: 'Suspended', mfaDelete: 'Disabled' }, ['mfa-delete-off'], []],
     ['Object Lock bars suspending', { ...on, objectLock: locked }, suspend, ['object-lock-in-the-way'], []],
     ['replication bars suspending', { ...on, replicationRules: rules(1) }, suspend, ['replication-in-the-way'], []],
     ['neither bars enabling', { ...off, objectLock: locked, replicationRules: rules(1) }, enable, [], [/Object Lock is on too/, /replication source/]],
@@ -73,8 +74,16 @@ describe('the way out is a command to be typed as it stands', () => {
     const [blocker] = obstaclesFor({ ...off, lifecycleRules: rules(2) }, enable, { ...setting, cli }).blockers;
     expect(blocker?.message).toBe('`ledger` has a lifecycle configuration (2 rules), and AWS does not allow one together with MFA Delete');
     expect(blocker?.hints).toEqual([
-      'save it: `aws s3api get-bucket-lifecycle-configuration --bucket ledger --profile prod --region eu-west-1 > ledger-lifecycle.json`',
+      '`s3-mfa-delete enable` can do both: it asks on a terminal; elsewhere add `--remove-lifecycle <backup-directory>`',
+      'or save it by hand: `aws s3api get-bucket-lifecycle-configuration --bucket ledger --profile prod --region eu-west-1 > ledger-lifecycle.json`',
       'then remove it: `aws s3api delete-bucket-lifecycle --bucket ledger --profile prod --region eu-west-1`',
+    ]);
+  });
+
+  test('for suspending where no code is needed', () => {
+    const [blocker] = obstaclesFor(off, { versioning: 'Suspended', mfaDelete: 'Disabled' }, { ...setting, cli }).blockers;
+    expect(blocker?.hints).toEqual([
+      'with any credentials that may: `aws s3api put-bucket-versioning --bucket ledger --versioning-configuration Status=Suspended --profile prod --region eu-west-1`',
     ]);
   });
 
@@ -91,6 +100,6 @@ describe('the way out is a command to be typed as it stands', () => {
 
   test('and a name that a server made up cannot run anything', () => {
     const [blocker] = obstaclesFor({ ...off, name: 'x;reboot', lifecycleRules: rules(1) }, enable, setting).blockers;
-    expect(blocker?.hints[0]).toContain("--bucket 'x;reboot' --region eu-west-1 > 'x;reboot-lifecycle.json'`");
+    expect(blocker?.hints.join('\n')).toContain("--bucket 'x;reboot' --region eu-west-1 > 'x;reboot-lifecycle.json'`");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BucketInspection } from '../../src/core/bucket-state.js';
 import { Failure } from '../../src/core/failure.js';
 import { identityOf } from '../../src/core/identity.js';
-import { changesOf, planBucket, type PlanSetting } from '../../src/core/switch-plan.js';
+import { changesOf, isBlockedByLifecycleOnly, planBucket, type PlanSetting } from '../../src/core/switch-plan.js';
 import { type SwitchName, switchTargets } from '../../src/core/switch-target.js';
 
 const setting = (name: SwitchName, more: Partial<PlanSetting> = {}): PlanSetting => ({
@@ -10,6 +10,7 @@ const setting = (name: SwitchName, more: Partial<PlanSetting> = {}): PlanSetting
   identity: identityOf('111122223333', 'arn:aws:iam::111122223333:root'),
   serialNumber: 'GAHT12345678',
   cli: { profile: null, endpointUrl: null },
+  mayRemoveLifecycle: () => false,
   ...more,
 });
 
@@ -37,6 +38,7 @@ describe('the plan for one bucket', () => {
       cautions: [],
       awsCommand:
         "aws s3api put-bucket-versioning --bucket ledger --versioning-configuration Status=Enabled,MFADelete=Enabled --mfa 'GAHT12345678 CODE' --region eu-west-1",
+      setsLifecycleAside: false,
     });
   });
 
@@ -51,6 +53,19 @@ describe('the plan for one bucket', () => {
       before: { versioning: 'Enabled', mfaDelete: 'Disabled' },
       blockers: [{ kind: 'lifecycle-in-the-way' }],
     });
+  });
+
+  test('a lifecycle configuration that may be removed is set aside, and that is said', () => {
+    const plan = planBucket(blocked, setting('enable', { mayRemoveLifecycle: (name) => name === 'ledger' }));
+    expect(plan).toMatchObject({ step: 'change', setsLifecycleAside: true, cautions: [expect.stringMatching(/saved to a file and removed first/)] });
+  });
+
+  test('but only where it is all that stands in the way, and only in the bucket it was allowed for', () => {
+    const requiresMfa = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } };
+    const both = { ...blocked, policy: { read: true, value: JSON.stringify({ Statement: requiresMfa }) } } as const;
+    expect(planBucket(both, setting('enable', { mayRemoveLifecycle: () => true }))).toMatchObject({ step: 'blocked', blockers: [{ kind: 'mfa-policy-in-the-way' }] });
+    expect(planBucket(blocked, setting('enable', { mayRemoveLifecycle: (name) => name !== 'ledger' }))).toMatchObject({ step: 'blocked' });
+    expect([blocked, both, bucket()].map((found) => isBlockedByLifecycleOnly(planBucket(found, setting('enable'))))).toEqual([true, false, false]);
   });
 
   test('a bucket that could not be read keeps the reason', () => {
