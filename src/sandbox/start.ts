@@ -15,6 +15,9 @@ import type { AnsweredCall, WireRequest } from './types.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
+/** A practice account may run for days. */
+const CALLS_KEPT = 1000;
+
 /** How a practice account is started. Counts are 0, and there are no faults, where nothing else is said. */
 export type PracticeAccountOptions = {
   /** The machine's clock, ms since the epoch. The account's own is this one, moved by the fault `clock-skew`. */
@@ -38,7 +41,7 @@ export type PracticeAccountOptions = {
 export type PracticeState = AccountState & {
   readonly buckets: Buckets;
   readonly faults: Faults;
-  /** Every request that was answered or reset, in order. */
+  /** The latest requests that were answered or reset, in order; a thousand at most. */
   readonly calls: readonly AnsweredCall[];
 };
 
@@ -115,7 +118,7 @@ async function serve(state: FoundedAccount, { port = 0, onAnswered }: PracticeAc
     iamOperations: iamOperations(state),
     stsOperations: stsOperations(state),
     onAnswered(call: AnsweredCall, request: WireRequest) {
-      calls.push(call);
+      if (calls.push(call) > CALLS_KEPT) calls.shift();
       onAnswered?.(call, request);
     },
   };
