@@ -1,13 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandFile, GlobalFlags, ReadyCommand } from './commands/command-file.js';
+import { disableCommand } from './commands/disable.js';
 import { enableCommand } from './commands/enable.js';
 import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './commands/flags.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { refuseMissingValues, usageFailure } from './commands/usage-errors.js';
+import { suspendCommand } from './commands/suspend.js';
 import { verifyCommand } from './commands/verify.js';
 
 /** Every command, in the order help lists them. */
-export const commandFiles: readonly CommandFile[] = [enableCommand, verifyCommand, sandboxCommand];
+export const commandFiles: readonly CommandFile[] = [enableCommand, disableCommand, suspendCommand, verifyCommand, sandboxCommand];
 
 /** What a command line came to: a command to run, or text that commander has printed already (help, version). */
 export type Parsed =

@@ -1,5 +1,5 @@
 import type { CommandFile } from './command-file.js';
-import { codeFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin } from './flags.js';
+import { declareSwitchFlags, switchOptions } from './switch-command.js';
 
 const examples = `
 Examples:
@@ -17,19 +17,11 @@ export const enableCommand: CommandFile = {
   usage: '[bucket...]',
   summary: 'turn MFA Delete on (a wizard on a terminal)',
   declare(command) {
-    command.option('--dry-run', 'check and plan only: no write is sent, no code is asked for');
-    declareCodeFlags(command);
-    declareConnectionFlags(command);
-    command.addHelpText('after', examples);
+    command.option('--remove-lifecycle <directory>', 'save lifecycle configurations that stand in the way there, and remove them');
+    declareSwitchFlags(command, examples);
   },
-  prepare({ args, flags, globals }) {
-    const options = {
-      buckets: args,
-      dryRun: flags.dryRun === true,
-      yes: globals.yes,
-      ...codeFlags(flags),
-    };
-    oneReaderOfStdin(args, options.mfaCode);
+  prepare(invocation) {
+    const options = switchOptions(invocation);
     return async (context) => {
       const { enable } = await import('../flows/enable.js');
       return enable(options, context);

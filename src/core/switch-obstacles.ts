@@ -34,7 +34,8 @@ function lifecycle(found: BucketInspection, wanted: WantedState, { cli }: Obstac
     `\`${found.name}\` has a lifecycle configuration (${rules} ${rules === 1 ? 'rule' : 'rules'}), and AWS does not allow one together with MFA Delete`,
     {
       hints: [
-        `save it: \`${aws('get-bucket-lifecycle-configuration')} > ${shellCommand([`${found.name}-lifecycle.json`])}\``,
+        '`s3-mfa-delete enable` can do both: it asks on a terminal; elsewhere add `--remove-lifecycle <backup-directory>`',
+        `or save it by hand: \`${aws('get-bucket-lifecycle-configuration')} > ${shellCommand([`${found.name}-lifecycle.json`])}\``,
         `then remove it: \`${aws('delete-bucket-lifecycle')}\``,
       ],
     },
@@ -70,6 +71,7 @@ function bucketPolicy(found: BucketInspection, { identity }: ObstacleSetting): O
 
 function suspension(found: BucketInspection, wanted: WantedState, { cli }: ObstacleSetting): Obstacles {
   if (wanted.versioning !== 'Suspended' || found.state.versioning === 'Suspended') return nothing;
+  if (found.state.mfaDelete === 'Disabled') return { blockers: [needsNoCode(found, cli)], cautions: [] };
   const { objectLock, replicationRules } = found;
   const obstacles: Obstacles = { blockers: [], cautions: [] };
   for (const [what, reading] of [['Object Lock configuration', objectLock], ['replication configuration', replicationRules]] as const) {
@@ -85,6 +87,14 @@ function suspension(found: BucketInspection, wanted: WantedState, { cli }: Obsta
     obstacles.blockers.push(new Failure('replication-in-the-way', message, { hints: [`remove the replication first: \`${remove}\``] }));
   }
   return obstacles;
+}
+
+/** A root key and a code are not spent where any administrator can do the same without. */
+function needsNoCode({ name, region }: BucketInspection, cli: AwsCommandFlags): Failure {
+  const suspend = ['aws', 's3api', 'put-bucket-versioning', '--bucket', name, '--versioning-configuration', 'Status=Suspended'];
+  return new Failure('mfa-delete-off', `MFA Delete is not on in \`${name}\`, so suspending versioning takes neither the root user nor a code`, {
+    hints: [`with any credentials that may: \`${shellCommand([...suspend, ...awsFlags(region, cli)])}\``],
+  });
 }
 
 function notices(found: BucketInspection, wanted: WantedState): Obstacles {

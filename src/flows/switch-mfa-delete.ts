@@ -1,17 +1,16 @@
-import { type Clients, connect, s3EndpointUrl } from '../aws/clients.js';
-import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
-import { Failure, isFailure } from '../core/failure.js';
-import type { MfaDevice } from '../core/mfa-device.js';
-import { type BucketPlan, changesOf, planBucket } from '../core/switch-plan.js';
+import { Failure } from '../core/failure.js';
+import { type BucketPlan, changesOf } from '../core/switch-plan.js';
 import type { SwitchTarget } from '../core/switch-target.js';
-import { openRunRecord } from '../state/run-record.js';
-import { act, type BucketOutcome, outcomeWithoutActing } from './steps/act.js';
+import type { CommandResult } from './command-result.js';
+import { outcomeWithoutActing } from './steps/bucket-outcome.js';
+import { carryOut } from './steps/carry-out.js';
 import { chooseDevices, showDevices } from './steps/choose-device.js';
-import { type CodeOptions, codeSourceFor, openGate, refuseOneCodeForMany } from './steps/code-source.js';
-import { chooseBuckets, inspectBuckets } from './steps/inspect-buckets.js';
+import { type CodeOptions, codeSourceFor, refuseOneCodeForMany } from './steps/code-source.js';
+import { chooseBuckets } from './steps/inspect-buckets.js';
+import { makePlans } from './steps/make-plans.js';
 import { namedBuckets } from './steps/name-buckets.js';
-import { showNextSteps } from './steps/next-steps.js';
+import { restoreLifecycle, type SavedLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
 import { showPlan } from './steps/show-plan.js';
 import { type SignedIn, signIn } from './steps/sign-in.js';
 import { switchResult } from './steps/switch-result.js';
@@ -22,6 +21,10 @@ export type SwitchOptions = CodeOptions & {
   dryRun: boolean;
   yes: boolean;
   mfaSerials: string[];
+  /** `enable --remove-lifecycle`: directory for the saved configurations. */
+  removeLifecycle?: string | undefined;
+  /** `disable --restore-lifecycle`: file with the configuration to put back. */
+  restoreLifecycle?: string | undefined;
 };
 
 /**
@@ -30,78 +33,62 @@ export type SwitchOptions = CodeOptions & {
  */
 export async function switchMfaDelete(target: SwitchTarget, options: SwitchOptions, context: Context): Promise<CommandResult> {
   const named = await namedBuckets(options.buckets, context);
+  const saved = savedLifecycle(options.restoreLifecycle, named);
   const signedIn = await signIn(context, { anyReader: options.dryRun });
   try {
-    return options.dryRun ? await rehearse(target, named, signedIn, context) : await perform(target, named, options, signedIn, context);
+    return options.dryRun
+      ? await rehearse(target, named, options, signedIn, context)
+      : await perform(target, named, saved, options, signedIn, context);
   } finally {
     signedIn.clients.close();
   }
 }
 
-async function rehearse(target: SwitchTarget, named: string[], signedIn: SignedIn, context: Context): Promise<CommandResult> {
+async function rehearse(target: SwitchTarget, named: string[], options: SwitchOptions, signedIn: SignedIn, context: Context): Promise<CommandResult> {
   const devices = await showDevices(signedIn, context);
   const buckets = await chooseBuckets(named, target, signedIn, context);
-  const plans = await makePlans(target, buckets, devices, signedIn, context);
+  const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk: false }, context);
   showPlan(plans, target, context.ui);
   context.ui.line();
   context.ui.line('Dry run: nothing was changed and no code was asked for.', 'strong');
   return switchResult({ target, plans, outcomes: plans.map(outcomeWithoutActing), signedIn, recordPath: null, dryRun: true, exitCodes: [] });
 }
 
-async function perform(target: SwitchTarget, named: string[], options: SwitchOptions, signedIn: SignedIn, context: Context): Promise<CommandResult> {
-  const source = await codeSourceFor(options, signedIn, context);
-  const devices = await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice: source.kind === 'practice' }, signedIn, context);
-  const buckets = await chooseBuckets(named, target, signedIn, context);
-  const plans = await makePlans(target, buckets, devices, signedIn, context);
-  showPlan(plans, target, context.ui);
-  const changes = changesOf(plans);
-  refuseOneCodeForMany(source, changes.length);
-  const finish = (outcomes: BucketOutcome[], recordPath: string | null, exitCodes: number[]): CommandResult =>
-    switchResult({ target, plans, outcomes, signedIn, recordPath, dryRun: false, exitCodes });
-  if (changes.length === 0) return finish(plans.map(outcomeWithoutActing), null, []);
-  await agree(target, changes.length, options, context);
-
-  const gate = await openGate(devices, source, signedIn, context);
-  const record = openRunRecord(context.stateDirectory, target.name, () => context.clock.now());
-  const steadyClients = await steady(signedIn, context);
-  try {
-    record.write({
-      event: 'start',
-      command: target.name,
-      tool: context.tool,
-      identity: signedIn.identity,
-      accessKeyIdLast4: signedIn.credentials.accessKeyId.slice(-4),
-      endpoint: s3EndpointUrl(signedIn.clients),
-      buckets: changes.map(({ name }) => name),
-    });
-    context.ui.heading('Step 5 of 6: Codes');
-    const owner = signedIn.identity?.account ?? null;
-    const { outcomes: acted, stopped } = await act(changes, { target, clients: signedIn.clients, steadyClients, owner, gate, record }, context);
-    const outcomes = inPlanOrder(plans, acted);
-    const interrupted = isFailure(stopped, 'interrupted', 'terminated');
-    if (!interrupted) await showNextSteps(outcomes, target, signedIn, context);
-    const result = finish(outcomes, record.path, stopped === null ? [] : [stopped.exitCode]);
-    record.write({ event: 'end', exitCode: result.exitCode });
-    if (interrupted) context.ui.error(`interrupted: ${context.changes.summary().join('; ')}`);
-    return result;
-  } finally {
-    steadyClients.close();
-    record.close();
-  }
-}
-
-async function makePlans(
+async function perform(
   target: SwitchTarget,
-  buckets: readonly string[],
-  devices: readonly MfaDevice[],
+  named: string[],
+  saved: SavedLifecycle | null,
+  options: SwitchOptions,
   signedIn: SignedIn,
   context: Context,
-): Promise<BucketPlan[]> {
-  const inspected = await inspectBuckets(buckets, signedIn, context);
-  const { source } = signedIn.credentials;
-  const cli = { profile: source.from === 'profile' ? source.profile : null, endpointUrl: context.connection.endpointUrl ?? null };
-  const serialNumber = devices[0]?.serialNumber ?? null;
-  return inspected.map((found) => planBucket(found, { target, identity: signedIn.identity, serialNumber, cli }));
+): Promise<CommandResult> {
+  const { ui } = context;
+  const source = await codeSourceFor(options, signedIn, context);
+  const anyDevice = context.practice !== null && !ui.canAsk;
+  const devices = await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signedIn, context);
+  const buckets = await chooseBuckets(named, target, signedIn, context);
+  const mayAsk = ui.canAsk && !options.yes && options.removeLifecycle === undefined;
+  const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk }, context);
+  showPlan(plans, target, ui);
+  const changes = changesOf(plans);
+  if (changes.length === 0) return withoutChanges(target, plans, saved, signedIn, context);
+  if (source instanceof Failure) throw source;
+  refuseOneCodeForMany(source, changes.length);
+  await agree(target, changes.length, options, context);
+  return carryOut({ target, plans, changes, devices, source, saved, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
+}
+
+async function withoutChanges(
+  target: SwitchTarget,
+  plans: BucketPlan[],
+  saved: SavedLifecycle | null,
+  signedIn: SignedIn,
+  context: Context,
+): Promise<CommandResult> {
+  const outcomes = plans.map(outcomeWithoutActing);
+  const place = { clients: signedIn.clients, owner: signedIn.identity?.account ?? null };
+  const restored = saved === null ? outcomes : await restoreLifecycle(saved, outcomes, place, context);
+  return switchResult({ target, plans, outcomes: restored, signedIn, recordPath: null, dryRun: false, exitCodes: [] });
 }
 
 /** Consent: `--yes`, or a question whose preselected answer changes nothing. */
@@ -115,13 +102,4 @@ async function agree(target: SwitchTarget, count: number, options: SwitchOptions
   }
   const agreed = await context.ui.confirm(`${what[0]?.toUpperCase()}${what.slice(1)}? It takes ${count === 1 ? 'one code' : `${count} codes`}`, false);
   if (!agreed) throw new Failure('declined', 'not confirmed, so nothing was changed');
-}
-
-/** The same connection, whose reads go on after Ctrl-C. */
-function steady({ credentials }: SignedIn, context: Context): Promise<Clients> {
-  return connect({ ...context.connection, interruption: new AbortController().signal }, credentials);
-}
-
-function inPlanOrder(plans: readonly BucketPlan[], acted: readonly BucketOutcome[]): BucketOutcome[] {
-  return plans.map((plan) => acted.find(({ name }) => name === plan.name) ?? outcomeWithoutActing(plan));
 }

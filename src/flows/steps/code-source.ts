@@ -1,9 +1,9 @@
 import { s3EndpointUrl } from '../../aws/clients.js';
 import { profileSetting } from '../../aws/profiles.js';
 import type { Context } from '../../context.js';
-import { Failure } from '../../core/failure.js';
+import { Failure, isFailure } from '../../core/failure.js';
 import type { MfaDevice } from '../../core/mfa-device.js';
-import { chooseCodeSource } from '../../mfa/choose-source.js';
+import { chooseCodeSource, type CodeSourceChoice } from '../../mfa/choose-source.js';
 import { makeGate } from '../../mfa/gate.js';
 import { makeCodeSource } from '../../mfa/make-source.js';
 import { openSpentCodes } from '../../mfa/spent-codes.js';
@@ -15,19 +15,27 @@ export type CodeOptions = { mfaCode: string | undefined; mfaProcess: string | un
 
 /**
  * Decides where codes come from: flags, the practice device, environment, profile, or the person.
- * @throws Failure `missing-input` where nothing gives codes, `invalid-code` for a flag that holds none
+ * @returns the source, or the Failure `missing-input` where nothing gives codes: that matters only if one is needed
+ * @throws Failure `invalid-code` for a flag that holds none
  */
-export async function codeSourceFor(options: CodeOptions, { credentials }: SignedIn, context: Context): Promise<CodeSource> {
+export async function codeSourceFor(options: CodeOptions, { credentials }: SignedIn, context: Context): Promise<CodeSource | Failure> {
   const { ui, practice, env, interruption } = context;
   const profile = credentials.source.from === 'profile' ? credentials.source.profile : undefined;
   const profileProcess = profile === undefined ? null : await profileSetting({ ...context.connection, profile }, 'mfa_process');
-  const choice = chooseCodeSource({
+  const inputs = {
     ...options,
     environmentProcess: env.S3_MFA_DELETE_MFA_PROCESS,
     profileProcess: profileProcess ?? undefined,
     practice: practice !== null,
     canAsk: ui.canAsk,
-  });
+  };
+  let choice: CodeSourceChoice;
+  try {
+    choice = chooseCodeSource(inputs);
+  } catch (error) {
+    if (isFailure(error, 'missing-input')) return error;
+    throw error;
+  }
   return makeCodeSource(choice, {
     ask: (question) => ui.code(question),
     practice,

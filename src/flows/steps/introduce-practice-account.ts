@@ -13,7 +13,7 @@ export function introduce(practice: ServedPractice, ui: Ui): void {
   ui.line('then, for example');
   ui.block(`  s3-mfa-delete enable ledger-ready\n  aws s3api get-bucket-versioning --bucket ledger-ready --endpoint-url ${practice.endpoint}`);
   ui.line('AWS CLI before 2.13 ignores AWS_ENDPOINT_URL: give it `--endpoint-url` on every call.', 'muted');
-  ui.heading('Step 3 of 6: Buckets');
+  ui.heading('Buckets');
   ui.resultTable(bucketTable(practice));
   const more = practice.buckets.length - SHOWN_BUCKETS;
   if (more > 0) ui.line(`and ${more} more; \`--json\` lists them all`);

@@ -2,7 +2,7 @@ import { listRootKeys, rootKeyFacts } from '../../aws/root-keys.js';
 import type { Context } from '../../context.js';
 import { isFailure } from '../../core/failure.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
-import type { BucketOutcome } from './act.js';
+import type { BucketOutcome } from './bucket-outcome.js';
 import type { SignedIn } from './sign-in.js';
 
 const securityCredentials = 'https://console.aws.amazon.com/iam/home#/security_credentials';
@@ -44,6 +44,11 @@ export async function showNextSteps(outcomes: readonly BucketOutcome[], target: 
     ui.line('Pulumi:');
     ui.block(pulumi);
     ui.line(`In the console: https://console.aws.amazon.com/s3/buckets/${first.name}?tab=properties → Bucket Versioning`);
+    for (const { name, lifecycleBackup } of changed) {
+      if (lifecycleBackup === null) continue;
+      ui.line(`The lifecycle rules of \`${name}\` no longer run. They are saved in \`${lifecycleBackup}\`: keep that file.`);
+      ui.line(`  \`s3-mfa-delete disable ${name} --restore-lifecycle ${lifecycleBackup}\` puts them back; a later release will carry them out under MFA Delete (\`purge --lifecycle\`).`);
+    }
     ui.line(`Check every night: \`s3-mfa-delete verify ${changed.map(({ name }) => name).join(' ')}\``);
   }
   if (signedIn.identity !== null) await showRootKeyChecklist(outcomes, signedIn, context);

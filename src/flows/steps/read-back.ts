@@ -4,14 +4,10 @@ import type { VersioningState } from '../../core/bucket-state.js';
 import type { Clock } from '../../core/clock.js';
 import { isFailure } from '../../core/failure.js';
 import type { WantedState } from '../../core/switch-target.js';
+import { isAsWanted } from './bucket-outcome.js';
 
 /** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 20 s in all. */
 const PAUSES_MS = [500, 1_000, 2_000, 3_000, 5_000, 8_000];
-
-/** Is the bucket in the state that was asked for? */
-export function isAsWanted(state: VersioningState, wanted: WantedState): boolean {
-  return state.versioning === wanted.versioning && state.mfaDelete === wanted.mfaDelete;
-}
 
 /**
  * Reads a bucket's state until AWS shows what was asked for, or patience ends.
@@ -27,12 +23,20 @@ export async function readBack(
   let last: VersioningState | null = null;
   for (const pause of [0, ...PAUSES_MS]) {
     if (pause > 0) await clock.sleep(pause);
-    try {
-      last = await readVersioning(clients, bucket.name, bucket.region);
-      if (isAsWanted(last, wanted)) return last;
-    } catch (error) {
-      if (!isFailure(error)) throw error;
-    }
+    const now = await readOnce(clients, bucket);
+    if (now === null) continue;
+    last = now;
+    if (isAsWanted(now, wanted)) return now;
   }
   return last;
+}
+
+/** What AWS says of a bucket now; `null` when it could not be read. */
+export async function readOnce(clients: Clients, bucket: { name: string; region: string | null }): Promise<VersioningState | null> {
+  try {
+    return await readVersioning(clients, bucket.name, bucket.region);
+  } catch (error) {
+    if (isFailure(error)) return null;
+    throw error;
+  }
 }

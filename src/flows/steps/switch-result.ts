@@ -4,7 +4,7 @@ import { failureDocument } from '../../core/failure.js';
 import type { BucketPlan } from '../../core/switch-plan.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
-import type { BucketOutcome } from './act.js';
+import type { BucketOutcome } from './bucket-outcome.js';
 import { stateInWords } from './inspect-buckets.js';
 import type { SignedIn } from './sign-in.js';
 
@@ -37,7 +37,7 @@ export function switchResult(ending: SwitchEnding): CommandResult {
   };
 }
 
-function bucketDocument({ name, region, before, after, outcome, error }: BucketOutcome, { plans }: SwitchEnding): Record<string, unknown> {
+function bucketDocument({ name, region, before, after, outcome, error, lifecycleBackup }: BucketOutcome, { plans }: SwitchEnding): Record<string, unknown> {
   const plan = plans.find((candidate) => candidate.name === name);
   return {
     name,
@@ -46,7 +46,7 @@ function bucketDocument({ name, region, before, after, outcome, error }: BucketO
     after: after ?? { versioning: null, mfaDelete: null },
     outcome,
     error: error === null ? null : failureDocument(error),
-    lifecycleBackup: null,
+    lifecycleBackup,
     plan: {
       wanted: plan?.step === 'change' ? plan.wanted : null,
       blockers: plan?.step === 'blocked' ? plan.blockers.map(failureDocument) : [],

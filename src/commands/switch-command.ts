@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { SwitchOptions } from '../flows/switch-mfa-delete.js';
+import type { Invocation } from './command-file.js';
+import { codeFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin } from './flags.js';
+
+/** Declares what `enable`, `disable` and `suspend` have in common; `examples` ends the help. */
+export function declareSwitchFlags(command: Command, examples: string): void {
+  command.option('--dry-run', 'check and plan only: no write is sent, no code is asked for');
+  declareCodeFlags(command);
+  declareConnectionFlags(command);
+  command.addHelpText('after', examples);
+}
+
+/** Reads the options of `enable`, `disable` and `suspend`. @throws Failure `usage` */
+export function switchOptions({ args, flags, globals }: Invocation): SwitchOptions {
+  const codes = codeFlags(flags);
+  oneReaderOfStdin(args, codes.mfaCode);
+  return {
+    buckets: args,
+    dryRun: flags.dryRun === true,
+    yes: globals.yes,
+    removeLifecycle: typeof flags.removeLifecycle === 'string' ? flags.removeLifecycle : undefined,
+    restoreLifecycle: typeof flags.restoreLifecycle === 'string' ? flags.restoreLifecycle : undefined,
+    ...codes,
+  };
+}

@@ -1,0 +1,137 @@
+import { putVersioning } from '../../aws/bucket-versioning.js';
+import type { Clients } from '../../aws/clients.js';
+import type { Context } from '../../context.js';
+import type { VersioningState } from '../../core/bucket-state.js';
+import { asFailure } from '../../core/explain.js';
+import { type Failure, isFailure } from '../../core/failure.js';
+import type { BucketPlan } from '../../core/switch-plan.js';
+import type { SwitchTarget } from '../../core/switch-target.js';
+import type { CodedOutcome, Gate } from '../../mfa/types.js';
+import type { RunRecord } from '../../state/run-record.js';
+import { type BucketOutcome, judgeOutcome } from './bucket-outcome.js';
+import { stateInWords } from './inspect-buckets.js';
+import { type LifecycleAside, putLifecycleBack, setLifecycleAside } from './lifecycle-aside.js';
+import { readBack, readOnce } from './read-back.js';
+
+/** What acting needs beside the plan. */
+export type ActSetting = {
+  target: SwitchTarget;
+  clients: Clients;
+  /** Clients whose requests go on after Ctrl-C, so that what was sent can still be read back, and undone. */
+  steadyClients: Clients;
+  /** Twelve digits; `null` on servers without accounts. */
+  owner: string | null;
+  gate: Gate;
+  record: RunRecord;
+  /** Where lifecycle configurations are saved before they are removed. */
+  lifecycleDirectory: string;
+};
+
+/** A planned change of one bucket. */
+export type Change = Extract<BucketPlan, { step: 'change' }>;
+
+/**
+ * Changes one bucket with one code. A lifecycle configuration in the way is set aside before the code is asked for,
+ * and put back at once when the bucket does not end as wanted.
+ * @returns the outcome, also for everything that fails
+ */
+export async function actOnBucket(change: Change, setting: ActSetting, context: Context): Promise<BucketOutcome> {
+  const { name, region } = change;
+  const address = { name, region, expectedOwner: setting.owner };
+  let aside: LifecycleAside | null = null;
+  if (change.setsLifecycleAside) {
+    try {
+      context.interruption.throwIfAborted();
+      aside = await setLifecycleAside(setting.steadyClients, address, setting.lifecycleDirectory, context);
+      if (aside !== null) setting.record.write({ event: 'lifecycle-removed', bucket: name, backup: aside.path });
+    } catch (error) {
+      return failed(change, asFailure(error), change.before, context);
+    }
+  }
+  const outcome = await spendAndSettle(change, setting, context);
+  if (aside === null) return outcome;
+  if (outcome.outcome !== 'changed') {
+    const problem = await putLifecycleBack(setting.steadyClients, address, aside, context);
+    setting.record.write({ event: 'lifecycle-restored', bucket: name, backup: aside.path, error: problem?.kind ?? null });
+  }
+  return { ...outcome, lifecycleBackup: aside.path };
+}
+
+async function spendAndSettle(change: Change, setting: ActSetting, context: Context): Promise<BucketOutcome> {
+  let sent = false;
+  let answer: CodedOutcome<{ requestId: string | null }>;
+  try {
+    answer = await spend(change, setting, context, () => {
+      sent = true;
+    });
+  } catch (error) {
+    const failure = asFailure(error);
+    if (!sent) return failed(change, failure, change.before, context);
+    // AWS said no: what it says now is still asked, not assumed.
+    const after = await readOnce(setting.steadyClients, change);
+    setting.record.write(resultEvent(change, after, 'failed', failure.aws?.requestId ?? null, failure));
+    return failed(change, failure, after, context);
+  }
+  return settle(change, answer, setting, context);
+}
+
+function spend(change: Change, setting: ActSetting, context: Context, onSending: () => void): Promise<CodedOutcome<{ requestId: string | null }>> {
+  const { name, region, before, wanted } = change;
+  const purpose = `${setting.target.verb} on ${name}`;
+  return setting.gate.spend({
+    purpose,
+    send(code) {
+      setting.record.write({ event: 'sending', bucket: name, before, wanted, serialNumber: code.serialNumber });
+      onSending();
+      context.changes.mark(name, 'in-flight');
+      const request = { bucket: name, region, expectedOwner: setting.owner, ...wanted };
+      return context.ui.during(`Asking AWS to ${purpose}`, () => putVersioning(setting.clients, request, code));
+    },
+  });
+}
+
+/** Reports what AWS says now, never what was asked for. */
+async function settle(
+  change: Change,
+  answer: CodedOutcome<{ requestId: string | null }>,
+  setting: ActSetting,
+  context: Context,
+): Promise<BucketOutcome> {
+  const { name, region, before, wanted } = change;
+  const lost = answer.answered ? null : answer.failure;
+  const requestId = answer.answered ? answer.value.requestId : (answer.failure.aws?.requestId ?? null);
+  if (lost) context.ui.warning(`\`${name}\`: ${lost.message}; reading the state back`);
+  const after = await context.ui.during(`Reading ${name} back`, () => readBack(setting.steadyClients, change, wanted, context.clock));
+  const { outcome, error } = judgeOutcome(name, wanted, after, lost);
+  context.changes.mark(name, outcome);
+  if (outcome === 'changed' && after !== null) context.ui.success(`\`${name}\`: ${stateInWords(after)}, read back from AWS`);
+  if (error !== null) context.ui.error(`\`${name}\`: ${error.message}`, error.hints);
+  const settled: BucketOutcome = { name, region, before, after, outcome, error, lifecycleBackup: null };
+  try {
+    setting.record.write(resultEvent(change, after, outcome, requestId, error));
+    return settled;
+  } catch (problem) {
+    // The change is made and said; that it could not be recorded has to be said as well, and ends the run.
+    if (!isFailure(problem)) throw problem;
+    context.ui.error(problem.message, problem.hints);
+    return { ...settled, error: error ?? problem };
+  }
+}
+
+function failed(change: Change, failure: Failure, after: VersioningState | null, context: Context): BucketOutcome {
+  const { name, region, before } = change;
+  context.changes.mark(name, after === null ? 'unknown' : 'unchanged');
+  const interrupted = failure.kind === 'interrupted' || failure.kind === 'terminated';
+  if (!interrupted) context.ui.error(`\`${name}\`: ${failure.message}`, failure.hints);
+  return { name, region, before, after, outcome: interrupted ? 'skipped' : 'failed', error: failure, lifecycleBackup: null };
+}
+
+function resultEvent(
+  { name }: Change,
+  after: VersioningState | null,
+  outcome: BucketOutcome['outcome'],
+  requestId: string | null,
+  error: Failure | null,
+): Parameters<RunRecord['write']>[0] {
+  return { event: 'result', bucket: name, after, outcome, requestId, error: error?.kind ?? null };
+}

@@ -1,0 +1,73 @@
+import type { BucketAddress } from '../../aws/bucket-address.js';
+import { deleteLifecycle, type LifecycleConfiguration, putLifecycle, readLifecycle } from '../../aws/bucket-lifecycle.js';
+import type { Clients } from '../../aws/clients.js';
+import { lifecycleDocument } from '../../aws/lifecycle-document.js';
+import type { Context } from '../../context.js';
+import type { Clock } from '../../core/clock.js';
+import { asFailure } from '../../core/explain.js';
+import { Failure } from '../../core/failure.js';
+import { saveLifecycle } from '../../state/lifecycle-file.js';
+
+/** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 10 s in all. */
+const PAUSES_MS = [0, 500, 1_000, 2_000, 3_000, 4_000];
+
+/** A lifecycle configuration that was saved and removed. */
+export type LifecycleAside = { path: string; configuration: LifecycleConfiguration };
+
+const rulesInWords = ({ rules }: LifecycleConfiguration): string => `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
+
+/**
+ * Saves a bucket's lifecycle configuration whole, then removes it and reads back that it is gone.
+ * @returns where it was saved; `null` when there is none any more
+ * @throws Failure; where the removal cannot be seen, the configuration is put back first
+ */
+export async function setLifecycleAside(clients: Clients, bucket: BucketAddress, directory: string, context: Context): Promise<LifecycleAside | null> {
+  const configuration = await readLifecycle(clients, bucket);
+  if (configuration === null) return null;
+  const path = await saveLifecycle(directory, bucket.name, lifecycleDocument(configuration), context.clock.now());
+  context.ui.success(`\`${bucket.name}\`: lifecycle configuration (${rulesInWords(configuration)}) saved to \`${path}\``);
+  const aside = { path, configuration };
+  try {
+    await deleteLifecycle(clients, bucket);
+    const gone = await reread(context.clock, async () => (await readLifecycle(clients, bucket)) === null);
+    if (!gone) throw new Failure('state-unknown', 'the lifecycle configuration was removed, and AWS still shows it');
+  } catch (error) {
+    await putLifecycleBack(clients, bucket, aside, context);
+    throw error;
+  }
+  context.ui.success(`\`${bucket.name}\`: lifecycle configuration removed`);
+  return aside;
+}
+
+/**
+ * Puts a lifecycle configuration back and reads it back. Says how it went, and never throws for what AWS answers:
+ * it runs after something else failed, and that is what has to be reported.
+ * @returns what went wrong, or `null`
+ */
+export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, { path, configuration }: LifecycleAside, context: Context): Promise<Failure | null> {
+  const { ui, clock } = context;
+  try {
+    await ui.during(`Putting the lifecycle configuration of ${bucket.name} back`, async () => {
+      await putLifecycle(clients, bucket, configuration);
+      const back = await reread(clock, async () => (await readLifecycle(clients, bucket))?.rules.length === configuration.rules.length);
+      if (!back) throw new Failure('state-unknown', 'AWS accepted it and does not show it yet');
+    });
+    ui.success(`\`${bucket.name}\`: lifecycle configuration (${rulesInWords(configuration)}) is back, read back from AWS`);
+    return null;
+  } catch (error) {
+    const failure = asFailure(error);
+    ui.error(`the lifecycle configuration of \`${bucket.name}\` could not be put back: ${failure.message}`, [
+      `it is saved in \`${path}\``,
+      `put it back: \`aws s3api put-bucket-lifecycle-configuration --bucket ${bucket.name} --lifecycle-configuration file://${path}\``,
+    ]);
+    return failure;
+  }
+}
+
+async function reread(clock: Clock, isSo: () => Promise<boolean>): Promise<boolean> {
+  for (const pause of PAUSES_MS) {
+    if (pause > 0) await clock.sleep(pause);
+    if (await isSo()) return true;
+  }
+  return false;
+}

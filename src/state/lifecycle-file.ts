@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { Failure } from '../core/failure.js';
+
+/**
+ * Saves a lifecycle configuration: `<directory>/<bucket>-lifecycle-<time>.json`, 0600, written whole and flushed.
+ * @param now ms since the epoch
+ * @returns the absolute path
+ * @throws Failure `local-file`
+ */
+export async function saveLifecycle(directory: string, bucket: string, document: unknown, now: number): Promise<string> {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
+  const path = join(resolve(directory), `${bucket}-lifecycle-${stamp}.json`);
+  try {
+    await mkdir(resolve(directory), { recursive: true, mode: 0o700 });
+    await writeFileAtomic(path, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600, fsync: true });
+  } catch (error) {
+    throw new Failure('local-file', `the lifecycle configuration of \`${bucket}\` could not be saved to \`${path}\`: ${reasonOf(error)}`, {
+      hints: ['nothing was removed; give another directory: `--remove-lifecycle <directory>`'],
+      cause: error,
+    });
+  }
+  return path;
+}
+
+/**
+ * Reads a saved lifecycle configuration.
+ * @returns what the JSON holds
+ * @throws Failure `local-file` when it cannot be read, `usage` when it is not JSON
+ */
+export function loadLifecycle(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Failure('local-file', `the lifecycle file \`${path}\` cannot be read: ${reasonOf(error)}`, {
+      hints: ['check the path after `--restore-lifecycle`'],
+      cause: error,
+    });
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Failure('usage', `\`${path}\` is not JSON: ${reasonOf(error)}`, {
+      hints: ['give a file that `enable` saved, or what `aws s3api get-bucket-lifecycle-configuration` prints'],
+      cause: error,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
