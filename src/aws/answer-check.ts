@@ -30,10 +30,11 @@ export class HtmlAnswer extends Error {
 export function answerCheck(service: ServiceName, notes: AnswerNotes): Pluggable<object, MetadataBearer> {
   const middleware: DeserializeMiddleware<object, MetadataBearer> = (next, context) => async (args) => {
     const startedAt = performance.now();
-    const { method, hostname, path } = args.request as HttpRequest;
+    const { method, hostname, port, path } = args.request as HttpRequest;
     const operation = String(context.commandName).replace(/Command$/, '');
+    const host = port === undefined ? hostname : `${hostname}:${port}`;
     const log = (result: string, id = '') =>
-      notes.debug?.(`${service} ${operation} ${method} ${hostname}${path} ${result} ${Math.round(performance.now() - startedAt)} ms${id}`);
+      notes.debug?.(`${service} ${operation} ${method} ${host}${path} ${result} ${Math.round(performance.now() - startedAt)} ms${id}`);
     const result = await next(args).catch((error: unknown) => {
       log(error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'failed');
       throw error;

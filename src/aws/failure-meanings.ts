@@ -65,6 +65,20 @@ export function unknownKey(error: AwsError, about: FailureContext): Meaning {
   };
 }
 
+/** Any other refusal. S3-compatible servers answer it to unknown keys and wrong secrets as well. */
+export function denied(error: AwsError, about: FailureContext): Meaning {
+  const answerer = answererOf(about);
+  return {
+    kind: 'access-denied',
+    message: `${answerer} denied ${requestInWords(about)}`,
+    hints: [
+      ...whatAwsSaid(error),
+      ...(answerer === 'AWS' || error.message ? [] : ['it does not say why; the access key may be unknown to it, or the secret wrong']),
+      `allow ${about.action} to this signer, or use other credentials: \`--profile <name>\``,
+    ],
+  };
+}
+
 /** Too many requests, also after the SDK’s retries. */
 export function throttled(error: AwsError, about: FailureContext): Meaning {
   return {

@@ -3,6 +3,7 @@ import {
   bucketNotFound,
   clockSkew,
   codeHints,
+  denied,
   type Meaning,
   named,
   notOffered,
@@ -143,11 +144,7 @@ const rows: readonly Row[] = [
   },
   {
     statuses: [401, 403],
-    means: (error, about) => ({
-      kind: 'access-denied',
-      message: `${answererOf(about)} denied ${requestInWords(about)}`,
-      hints: [...whatAwsSaid(error), `allow ${about.action} to this signer, or use other credentials: \`--profile <name>\``],
-    }),
+    means: denied,
   },
 ];
 
