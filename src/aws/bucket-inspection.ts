@@ -38,6 +38,11 @@ export function readLifecycleRules(clients: Clients, name: string, region: strin
   return reading(() => lifecycleRuleCount(clients, { name, region, expectedOwner: null }));
 }
 
+/** Reads whether the bucket has Object Lock and a default retention, or says why it could not be read. Throws Failure. */
+export function readObjectLock(clients: Clients, bucket: BucketAddress): Promise<Reading<{ enabled: boolean; defaultRetention: boolean }>> {
+  return reading(() => objectLockOf(clients, bucket));
+}
+
 /** AWS answers a wrong owner with the same AccessDenied as a missing permission; asking again without tells them apart. */
 async function ownedState(clients: Clients, { name, region, expectedOwner }: BucketAddress): Promise<VersioningState> {
   try {

@@ -9,6 +9,8 @@ Examples:
   $ s3-mfa-delete verify ledger audit-logs   exit 1 unless both are on
   $ s3-mfa-delete verify --all --json        every bucket, for scripts
   $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
+  $ s3-mfa-delete verify ledger --probe --yes
+                                             prove it with a refused delete
 
 Verdicts:
   on            versioning and MFA Delete are enabled
@@ -45,6 +47,7 @@ export const verifyCommand: CommandFile = {
       .option('--all', 'every bucket of the account')
       .addOption(new Option('--format <format>', 'how to print the result').choices(['table', 'csv']).default('table'))
       .option('--fail-on <verdicts>', 'the verdicts that count as findings, separated by commas, or none');
+    command.option('--probe', 'prove it: try to delete a delete marker without a code (needs --yes)');
     declareConnectionFlags(command);
     command.addHelpText('after', examples);
   },
@@ -63,9 +66,15 @@ export const verifyCommand: CommandFile = {
     if (globals.json && flags.format === 'csv') {
       throw new Failure('usage', '--json and --format csv cannot be used together', { hints: ['leave one of them out'] });
     }
+    if (flags.probe === true && !globals.yes) {
+      throw new Failure('missing-input', '--probe leaves a delete marker in every bucket it proves, and has to be agreed to', {
+        hints: ['add `--yes`'],
+      });
+    }
     const options = {
       buckets: args,
       all,
+      probe: flags.probe === true,
       format: flags.format === 'csv' ? ('csv' as const) : ('table' as const),
       failOn: typeof flags.failOn === 'string' ? parseFailOn(flags.failOn) : null,
     };

@@ -41,13 +41,18 @@ export function summarize(found: readonly Verdict[]): Record<'buckets' | Verdict
   return counts;
 }
 
+/** How the proof of one bucket went (`verify --probe`); `null`: not asked for, or nothing to prove. */
+export type ProbeVerdict = 'refused-mfa' | 'refused-other' | 'deleted' | 'inconclusive' | null;
+
 /**
- * Exit code of `verify`: 1 when a verdict that counts was found, else 3 when some bucket could not be read.
+ * Exit code of `verify`: 1 when a verdict that counts was found or a version could be deleted without a code, else 3
+ * when some bucket could not be read or proved.
  * @param failOn the verdicts that count as findings; `null`: every verdict but `on`
  */
-export function verifyExitCode(found: readonly Verdict[], failOn: readonly Verdict[] | null): 0 | 1 | 3 {
+export function verifyExitCode(found: readonly Verdict[], failOn: readonly Verdict[] | null, probes: readonly ProbeVerdict[] = []): 0 | 1 | 3 {
+  if (probes.includes('deleted')) return 1;
   const counts = (verdict: Verdict): boolean => (failOn === null ? verdict !== 'on' : failOn.includes(verdict));
   if (found.some((verdict) => verdict !== 'unknown' && counts(verdict))) return 1;
   // An incomplete run never exits 0, whatever --fail-on says.
-  return found.includes('unknown') ? 3 : 0;
+  return found.includes('unknown') || probes.includes('inconclusive') ? 3 : 0;
 }

@@ -4,15 +4,16 @@ import { locateBucket } from '../aws/bucket-location.js';
 import { readLifecycleRules } from '../aws/bucket-inspection.js';
 import { readVersioning } from '../aws/bucket-versioning.js';
 import type { Clients } from '../aws/clients.js';
-import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
 import type { BucketListing, MfaDelete, Versioning } from '../core/bucket-state.js';
 import { isFailure } from '../core/failure.js';
-import { fixFor, judge, needsLifecycle, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
+import { fixFor, judge, needsLifecycle, type ProbeVerdict, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
 import { csvDocument } from '../ui/csv.js';
-import { readOnlyConnection } from './steps/sign-in.js';
+import type { CommandResult } from './command-result.js';
 import { namedBuckets } from './steps/name-buckets.js';
-import { showVerdicts } from './steps/show-verdicts.js';
+import { type Leftover, type Probe, probeBucket } from './steps/probe-bucket.js';
+import { showLeftovers, showVerdicts } from './steps/show-verdicts.js';
+import { readOnlyConnection } from './steps/sign-in.js';
 
 /** What `verify` was asked. */
 export type VerifyOptions = {
@@ -21,6 +22,8 @@ export type VerifyOptions = {
   format: 'table' | 'csv';
   /** Verdicts that count as findings; `null`: all but `on`. */
   failOn: Verdict[] | null;
+  /** Prove what is `on` by trying to delete a version without a code. */
+  probe: boolean;
 };
 
 /** One bucket as `verify` reports it (contract, section 4). */
@@ -32,11 +35,14 @@ export type VerifiedBucket = {
   verdict: Verdict;
   reason: string | null;
   fix: string | null;
-  probe: null;
+  probe: Exclude<ProbeVerdict, 'inconclusive'>;
 };
 
 /** Buckets read at the same time: accounts have alarms on bursts of reads. */
 const CONCURRENCY = 16;
+
+/** Buckets proved at the same time: each takes three requests, one of them a refused delete that alarms may see. */
+const PROBES_AT_ONCE = 4;
 
 /** Reads how buckets are protected and judges them; denied is `unknown`, never `off`. */
 export async function verify(options: VerifyOptions, context: Context): Promise<CommandResult> {
@@ -48,7 +54,7 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
       : names.map((name): BucketListing => ({ name, region: null }));
     // Identity and buckets are asked at the same time: neither needs the other.
     const [buckets] = await Promise.all([readAll(clients, asked, context), identity]);
-    return present(buckets, options);
+    return options.probe ? present(...(await proveAll(clients, buckets, context)), options) : present(buckets, [], options);
   } finally {
     clients.close();
   }
@@ -94,18 +100,38 @@ async function verifyBucket(clients: Clients, { name, region: listed }: BucketLi
   }
 }
 
-function present(buckets: VerifiedBucket[], options: VerifyOptions): CommandResult {
+/** Proves the buckets that say they are on; of the others it is known that a version can be deleted without a code. */
+async function proveAll(clients: Clients, buckets: VerifiedBucket[], context: Context): Promise<[VerifiedBucket[], ProvedBucket[]]> {
+  const limit = pLimit(PROBES_AT_ONCE);
+  const on = buckets.filter(({ verdict }) => verdict === 'on');
+  const proved = await context.ui.during(`Proving ${on.length} ${on.length === 1 ? 'bucket' : 'buckets'}`, () =>
+    Promise.all(on.map((bucket) => limit(async () => ({ bucket: bucket.name, ...(await probeBucket(clients, bucket.name, bucket.region)) })))),
+  );
+  const probed = buckets.map((bucket): VerifiedBucket => {
+    const probe = proved.find((candidate) => candidate.bucket === bucket.name);
+    if (probe === undefined) return bucket;
+    return { ...bucket, probe: probe.answer, reason: probe.reason === null ? bucket.reason : `probe: ${probe.reason}` };
+  });
+  return [probed, proved];
+}
+
+type ProvedBucket = Probe & { bucket: string };
+
+function present(buckets: VerifiedBucket[], proved: ProvedBucket[], options: VerifyOptions): CommandResult {
   const verdicts = buckets.map(({ verdict }) => verdict);
+  const probes = proved.map(({ answer }): ProbeVerdict => answer ?? 'inconclusive');
+  const leftovers = proved.flatMap(({ bucket, leftover }): Leftover[] => (leftover === null ? [] : [{ bucket, ...leftover }]));
   return {
-    exitCode: verifyExitCode(verdicts, options.failOn),
-    document: { summary: summarize(verdicts), buckets },
+    exitCode: verifyExitCode(verdicts, options.failOn, probes),
+    document: { summary: summarize(verdicts), buckets, leftovers },
     show(ui) {
       if (options.format === 'csv') {
-        const columns = ['name', 'region', 'versioning', 'mfaDelete', 'verdict', 'reason', 'fix'] as const;
+        const columns = ['name', 'region', 'versioning', 'mfaDelete', 'verdict', 'reason', 'fix', 'probe'] as const;
         ui.resultText(csvDocument(columns, buckets.map((bucket) => columns.map((column) => bucket[column]))));
       } else {
         showVerdicts(buckets, ui);
       }
+      showLeftovers(leftovers, ui);
     },
   };
 }

@@ -111,6 +111,8 @@ describe('help', () => {
                               default: "table")
         --fail-on <verdicts>  the verdicts that count as findings, separated by
                               commas, or none
+        --probe               prove it: try to delete a delete marker without a code
+                              (needs --yes)
         -h, --help            print this help
 
       How AWS is reached:
@@ -138,6 +140,8 @@ describe('help', () => {
         $ s3-mfa-delete verify ledger audit-logs   exit 1 unless both are on
         $ s3-mfa-delete verify --all --json        every bucket, for scripts
         $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
+        $ s3-mfa-delete verify ledger --probe --yes
+                                                   prove it with a refused delete
 
       Verdicts:
         on            versioning and MFA Delete are enabled

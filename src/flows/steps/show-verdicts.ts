@@ -1,6 +1,7 @@
 import { summarize, type Verdict, verdicts } from '../../core/verdict.js';
-import type { Tone, Ui } from '../../ui/ui.js';
+import type { Cell, Tone, Ui } from '../../ui/ui.js';
 import type { VerifiedBucket } from '../verify.js';
+import type { Leftover } from './probe-bucket.js';
 
 const tones: Record<Verdict, Tone> = {
   on: 'good',
@@ -13,18 +14,40 @@ const tones: Record<Verdict, Tone> = {
 
 /** Shows verdicts as a table with what to type next, then one line of counts. */
 export function showVerdicts(buckets: readonly VerifiedBucket[], ui: Ui): void {
+  const isProved = buckets.some(({ probe }) => probe !== null);
   ui.resultTable({
-    head: ['Bucket', 'Region', 'Versioning', 'MFA Delete', 'Verdict', 'Fix'],
+    head: ['Bucket', 'Region', 'Versioning', 'MFA Delete', 'Verdict', isProved ? 'Proof' : 'Fix'],
     rows: buckets.map((bucket) => [
       bucket.name,
       bucket.region ?? '-',
       bucket.versioning ?? '-',
       bucket.mfaDelete ?? '-',
       { text: bucket.reason === null ? bucket.verdict : `${bucket.verdict} (${bucket.reason})`, tone: tones[bucket.verdict] },
-      bucket.fix ?? '',
+      isProved ? proofCell(bucket) : (bucket.fix ?? ''),
     ]),
   });
   const counts = summarize(buckets.map(({ verdict }) => verdict));
   const parts = verdicts.filter((verdict) => counts[verdict] > 0).map((verdict) => `${counts[verdict]} ${verdict}`);
   ui.result(`${counts.buckets} ${counts.buckets === 1 ? 'bucket' : 'buckets'}: ${parts.join(', ')}`);
+}
+
+function proofCell({ probe }: VerifiedBucket): Cell {
+  switch (probe) {
+    case 'refused-mfa':
+      return { text: 'delete without a code refused: MFA', tone: 'good' };
+    case 'refused-other':
+      return { text: 'delete without a code refused, without AWS’s MFA text', tone: 'warning' };
+    case 'deleted':
+      return { text: 'A VERSION WAS DELETED WITHOUT A CODE', tone: 'bad' };
+    case null:
+      return '';
+  }
+}
+
+/** Says what probes left behind and how to remove it; nothing where nothing was left. */
+export function showLeftovers(leftovers: readonly Leftover[], ui: Ui): void {
+  if (leftovers.length === 0) return;
+  ui.line();
+  ui.warning(`The proof left ${leftovers.length === 1 ? 'a delete marker' : `${leftovers.length} delete markers`} (no bytes) on keys of its own. To remove, with the root user’s key:`);
+  ui.block(leftovers.map(({ remove }) => `  ${remove}`).join('\n'));
 }
