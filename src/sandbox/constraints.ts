@@ -35,12 +35,7 @@ export function checkParameters(parameters: ReadonlyMap<string, string>, rules: 
   });
   if (violations.length === 0) return;
   const errors = violations.length === 1 ? 'error' : 'errors';
-  throw validationError(`${violations.length} validation ${errors} detected: ${violations.join('; ')}`);
-}
-
-/** The error both services answer to a request that makes no sense. */
-export function validationError(message: string): PracticeError {
-  return new PracticeError(400, 'ValidationError', message);
+  throw new PracticeError(400, 'ValidationError', `${violations.length} validation ${errors} detected: ${violations.join('; ')}`);
 }
 
 function violated(constraint: Constraint, value: string | undefined): string | null {

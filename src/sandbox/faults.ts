@@ -1,5 +1,6 @@
 import type { Fault, FaultName } from './fault-table.js';
 import { type FaultHooks, type FaultSubject, PracticeError } from './types.js';
+import { unverifiedHeaders } from './unverified.js';
 
 /** The faults of one practice account: hooks for the wire, and what keys, devices and the clock ask. */
 export type Faults = FaultHooks & {
@@ -23,7 +24,7 @@ const slowDown = (): PracticeError => new PracticeError(503, 'SlowDown', 'Please
 /** AWS: Common Errors of IAM and STS list the code; the text is likely, from public captures. */
 const throttling = (): PracticeError => new PracticeError(400, 'Throttling', 'Rate exceeded');
 /** AWS: S3 "Error responses" and IAM Common Errors list code and status; the text S3 sends is not verified. */
-const unavailable = (): PracticeError => new PracticeError(503, 'ServiceUnavailable', 'Service is unable to handle request.');
+const unavailable = (): PracticeError => new PracticeError(503, 'ServiceUnavailable', 'Service is unable to handle request.', {}, unverifiedHeaders);
 
 /** Makes the switches of one account. */
 export function makeFaults(initial: readonly Fault[]): Faults {

@@ -1,5 +1,7 @@
-import { checkParameters, rule, validationError } from '../constraints.js';
+import { checkParameters, rule } from '../constraints.js';
 import type { QueryResult } from '../query-protocol.js';
+import { PracticeError } from '../types.js';
+import { unverifiedHeaders } from '../unverified.js';
 
 /** Parameters of every paged IAM operation. */
 export const pageParameters = ['Marker', 'MaxItems'] as const;
@@ -39,6 +41,6 @@ function positionOf(marker: string | undefined): number {
   if (marker === undefined) return 0;
   const position = /^position:(\d+)$/.exec(Buffer.from(marker, 'base64').toString('utf8'))?.[1];
   // The text is not verified.
-  if (position === undefined) throw validationError('Invalid Marker.');
+  if (position === undefined) throw new PracticeError(400, 'ValidationError', 'Invalid Marker.', {}, unverifiedHeaders);
   return Number(position);
 }

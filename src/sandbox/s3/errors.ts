@@ -1,4 +1,5 @@
 import { PracticeError } from '../types.js';
+import { unverifiedHeaders } from '../unverified.js';
 
 /**
  * How sure it is that AWS answers so: read in its documentation or in a published capture; one second-hand source or
@@ -118,16 +119,13 @@ const catalogue = {
 /** Names of the errors that {@link s3Error} makes. */
 export type S3ErrorName = keyof typeof catalogue;
 
-/** The header that an answer carries whose code, status or text nobody has seen from AWS. */
-export const UNVERIFIED_HEADER = 'x-practice-account-unverified';
-
 /**
  * An error of S3.
  * @param extras elements beside Code and Message
  */
 export function s3Error(name: S3ErrorName, extras: Record<string, string> = {}, headers: Record<string, string> = {}): PracticeError {
   const [status, code, message, mark] = catalogue[name];
-  const marked = mark === 'unverified' ? { ...headers, [UNVERIFIED_HEADER]: 'AWS may answer this differently' } : headers;
+  const marked = mark === 'unverified' ? { ...headers, ...unverifiedHeaders } : headers;
   return new PracticeError(status, code, message, extras, marked);
 }
 

@@ -3,6 +3,7 @@ import { checkParameters, rule } from '../constraints.js';
 import { instant } from '../iam/presentation.js';
 import type { QueryOperation } from '../query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
+import { unverifiedHeaders } from '../unverified.js';
 
 const DEFAULT_SECONDS = 43_200;
 /** AWS: "If the duration is longer than one hour, the session for AWS account owners defaults to one hour." */
@@ -66,5 +67,5 @@ function sessionSeconds(principal: Principal, asked: string | undefined): number
 }
 
 function refusal(reason: keyof typeof refusals): PracticeError {
-  return new PracticeError(403, 'AccessDenied', refusals[reason]);
+  return new PracticeError(403, 'AccessDenied', refusals[reason], {}, reason === 'half' ? unverifiedHeaders : {});
 }

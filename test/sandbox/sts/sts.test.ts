@@ -111,9 +111,12 @@ describe('GetSessionToken', () => {
     }
   });
 
-  it('wants both the serial number and the code', async () => {
+  it('wants both the serial number and the code, in words it marks as unverified', async () => {
     for (const half of [{ SerialNumber: ROOT_DEVICE }, { TokenCode: '123456' }]) {
-      expect(await refusalOf(root.sts.send(new GetSessionTokenCommand(half)))).toMatchObject({ code: 'AccessDenied', status: 403 });
+      await expect(root.sts.send(new GetSessionTokenCommand(half))).rejects.toMatchObject({
+        name: 'AccessDenied',
+        $response: { statusCode: 403, headers: { 'x-practice-account-unverified': expect.any(String) } },
+      });
     }
   });
 
