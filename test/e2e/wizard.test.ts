@@ -10,7 +10,7 @@ describe('the wizard in a real terminal', () => {
     await chooseBuckets(wizard, 'ledger-ready', 'uploads-unversioned');
     await agree(wizard);
     await typeCode(wizard, await codeOnScreen(wizard));
-    await wizard.waitForNew('Code of');
+    await wizard.waitForNew('on uploads-unversioned');
     await typeCode(wizard, await codeOnScreen(wizard));
 
     expect(await wizard.exited).toEqual({ exitCode: 0, signal: 0 });
@@ -122,7 +122,7 @@ describe('Ctrl-C', () => {
     await chooseDevice(wizard);
     await agree(wizard);
     await typeCode(wizard, await codeOnScreen(wizard));
-    await wizard.waitForNew('Code of');
+    await wizard.waitForNew('on uploads-unversioned');
     wizard.send(keys.ctrlC);
 
     expect(await wizard.exited).toEqual({ exitCode: 130, signal: 0 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,24 +14,36 @@ import { parseAstAsync } from 'vitest/node';
  */
 export async function readSpawnedCoverage(directory: string): Promise<CoverageMap> {
   const coverage = istanbul.createCoverageMap({});
-  for (const script of (await mergedProcesses(directory)).result) {
-    const file = fileURLToPath(script.url);
-    // Only the bundle of a --for-coverage build has maps; test fixtures and Node's own files do not.
-    if (existsSync(`${file}.map`)) coverage.merge(await toSources(file, script));
+  for (const script of mergeProcessCovs(await readProcesses(directory)).result) {
+    coverage.merge(await toSources(fileURLToPath(script.url), script));
   }
   await rm(directory, { recursive: true, force: true });
   return coverage;
 }
 
-/** One total over all processes, so that each file of the bundle is translated once. */
-async function mergedProcesses(directory: string): Promise<ProcessCov> {
+/** What each process ran of our own code. The rest, most of it the SDK, is dropped at once: it makes merging slow. */
+async function readProcesses(directory: string): Promise<ProcessCov[]> {
   const names = existsSync(directory) ? await readdir(directory) : [];
-  let total: ProcessCov = { result: [] };
-  for (const name of names) {
-    const { result } = JSON.parse(await readFile(path.join(directory, name), 'utf8')) as ProcessCov;
-    total = mergeProcessCovs([total, { result: result.filter(({ url }) => url.startsWith('file:')) }]);
-  }
-  return total;
+  const known = new Map<string, boolean>();
+  const isOurs = (url: string): boolean => {
+    const ours = known.get(url) ?? holdsOurCode(url);
+    known.set(url, ours);
+    return ours;
+  };
+  return Promise.all(
+    names.map(async (name) => {
+      const { result } = JSON.parse(await readFile(path.join(directory, name), 'utf8')) as ProcessCov;
+      return { result: result.filter(({ url }) => isOurs(url)) };
+    }),
+  );
+}
+
+/** Is it a file of a --for-coverage build (others have no map) that was made of more than packages? */
+function holdsOurCode(url: string): boolean {
+  const map = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
+  if (!existsSync(map)) return false;
+  const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
+  return sources.some((source) => !source.includes('node_modules'));
 }
 
 async function toSources(file: string, script: ScriptCov) {
