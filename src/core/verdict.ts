@@ -28,10 +28,14 @@ export function judge(state: VersioningState, lifecycleRules: Reading<number> | 
   return { verdict: 'off', reason: null };
 }
 
-/** The command that mends a verdict, to be typed as it stands; `null` where nothing is wrong or nothing is known. */
-export function fixFor(verdict: Verdict, bucket: string): string | null {
+/**
+ * The command that mends a verdict, to be typed as it stands; `null` where nothing is wrong or nothing is known. The
+ * reader's own `--profile` is left out on purpose: it is hardly the root user's.
+ * @param endpointUrl the server that was asked, where it was named; the same bucket name may exist elsewhere
+ */
+export function fixFor(verdict: Verdict, bucket: string, endpointUrl: string | null = null): string | null {
   if (verdict === 'on' || verdict === 'unknown') return null;
-  return shellCommand(['s3-mfa-delete', 'enable', bucket]);
+  return shellCommand(['s3-mfa-delete', 'enable', bucket, ...(endpointUrl === null ? [] : ['--endpoint-url', endpointUrl])]);
 }
 
 /** Counts buckets per verdict, in the form of the contract's `summary`. */

@@ -91,13 +91,18 @@ async function verifyBucket(clients: Clients, { name, region: listed }: BucketLi
     const state = await readVersioning(clients, name, region);
     const lifecycle = needsLifecycle(state) ? await readLifecycleRules(clients, name, region) : null;
     const judgement = judge(state, lifecycle);
-    return { name, region, ...state, ...judgement, fix: fixFor(judgement.verdict, name), probe: null };
+    return { name, region, ...state, ...judgement, fix: fixFor(judgement.verdict, name, endpointToName(clients)), probe: null };
   } catch (error) {
     if (interruption.aborted) throw interruption.reason;
     if (!isFailure(error)) throw error;
     const reason = error.aws?.code ?? error.kind;
     return { name, region, versioning: null, mfaDelete: null, verdict: 'unknown', reason, fix: null, probe: null };
   }
+}
+
+/** The server to name in a `fix`; the practice account of `--sandbox` is gone when the fix is typed. */
+function endpointToName({ settings, credentials }: Clients): string | null {
+  return credentials.source.from === 'practice' ? null : (settings.endpointUrl ?? null);
 }
 
 /** Proves the buckets that say they are on; of the others it is known that a version can be deleted without a code. */

@@ -1,3 +1,4 @@
+import { shellCommand } from '../../core/aws-command.js';
 import type { VersioningState } from '../../core/bucket-state.js';
 import { Failure } from '../../core/failure.js';
 import type { BucketPlan } from '../../core/switch-plan.js';
@@ -45,7 +46,7 @@ export function judgeOutcome(
   lost: Failure | null,
 ): { outcome: 'changed' | 'unchanged' | 'unknown'; error: Failure | null } {
   if (after !== null && isAsWanted(after, wanted)) return { outcome: 'changed', error: null };
-  const ask = [`ask again in a few minutes: \`s3-mfa-delete verify ${bucket}\``];
+  const ask = [`ask again in a few minutes: \`${shellCommand(['s3-mfa-delete', 'verify', bucket])}\``];
   if (after === null) {
     return { outcome: 'unknown', error: new Failure('state-unknown', 'the state could not be read back', { hints: ask, cause: lost }) };
   }

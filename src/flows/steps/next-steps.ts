@@ -1,5 +1,6 @@
 import { listRootKeys, rootKeyFacts } from '../../aws/root-keys.js';
 import type { Context } from '../../context.js';
+import { shellCommand } from '../../core/aws-command.js';
 import { isFailure } from '../../core/failure.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { BucketOutcome } from './bucket-outcome.js';
@@ -47,9 +48,10 @@ export async function showNextSteps(outcomes: readonly BucketOutcome[], target: 
     for (const { name, lifecycleBackup } of changed) {
       if (lifecycleBackup === null) continue;
       ui.line(`The lifecycle rules of \`${name}\` no longer run. They are saved in \`${lifecycleBackup}\`: keep that file.`);
-      ui.line(`  \`s3-mfa-delete disable ${name} --restore-lifecycle ${lifecycleBackup}\` puts them back; a later release will carry them out under MFA Delete (\`purge --lifecycle\`).`);
+      const restore = shellCommand(['s3-mfa-delete', 'disable', name, '--restore-lifecycle', lifecycleBackup]);
+      ui.line(`  \`${restore}\` puts them back; a later release will carry them out under MFA Delete (\`purge --lifecycle\`).`);
     }
-    ui.line(`Check every night: \`s3-mfa-delete verify ${changed.map(({ name }) => name).join(' ')}\``);
+    ui.line(`Check every night: \`${shellCommand(['s3-mfa-delete', 'verify', ...changed.map(({ name }) => name)])}\``);
   }
   if (signedIn.identity !== null) await showRootKeyChecklist(outcomes, signedIn, context);
 }
