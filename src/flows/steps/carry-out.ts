@@ -50,7 +50,10 @@ export async function carryOut(plan: AcceptedPlan, signedIn: SignedIn, context: 
     const exitCodes = stopped === null ? [] : [stopped.exitCode];
     const result = switchResult({ target, plans, outcomes, signedIn, recordPath: record.path, dryRun: false, exitCodes });
     record.write({ event: 'end', exitCode: result.exitCode });
-    if (interrupted) context.ui.error(`interrupted: ${context.changes.summary().join('; ')}`);
+    if (interrupted) {
+      context.ui.error(`interrupted: ${context.changes.summary().join('; ')}`);
+      if (signedIn.identity?.isRoot) context.ui.warning('the root access key still exists: delete it when you are done with it');
+    }
     return result;
   } finally {
     steadyClients.close();

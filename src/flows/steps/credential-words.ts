@@ -24,7 +24,7 @@ export function credentialLine(credentials: SigningCredentials, identity: Identi
 /** How a root access key comes to be: AWS lets only the root user, in the console, make one. */
 export function rootKeyReminders(): string[] {
   return [
-    'To make a root access key (it will be removed again at the end):',
+    'To make a root access key (the checklist at the end says how to remove it again):',
     '  1. Sign in as the root user: https://console.aws.amazon.com/ (choose "Root user")',
     '  2. Open https://console.aws.amazon.com/iam/home#/security_credentials',
     '  3. Check that "Multi-factor authentication (MFA)" lists an authenticator app or a hardware token',

@@ -52,6 +52,6 @@ async function agreesToRemoval(plan: BucketPlan, { ui }: Context): Promise<boole
   if (plan.step !== 'blocked' || plan.blockers[0] === undefined) return false;
   ui.warning(plan.blockers[0].message);
   ui.line('  It can be saved to a file and removed; it is put back by itself if MFA Delete does not come on.');
-  ui.line('  Afterwards nothing expires by itself in this bucket. `disable --restore-lifecycle <file>` puts the rules back later.');
+  ui.line('  Afterwards nothing expires by itself in this bucket. `s3-mfa-delete disable --restore-lifecycle <file>` puts the rules back later.');
   return ui.confirm(`Save the lifecycle configuration of ${plan.name} and remove it?`, false);
 }

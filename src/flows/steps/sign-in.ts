@@ -38,7 +38,7 @@ export async function signIn(context: Context, { anyReader }: { anyReader: boole
     } catch (error) {
       if (!ui.canAsk || context.interruption.aborted || !isFailure(error) || error.exitCode !== 4) throw error;
       ui.error(error.message, error.hints);
-      for (const line of rootKeyReminders()) ui.line(line);
+      if (isFailure(error, 'no-credentials', 'session-credentials', 'not-root')) for (const line of rootKeyReminders()) ui.line(line);
       const again = await ui.confirm('Try again with other credentials?', true);
       if (!again) throw error;
       offer = true;
