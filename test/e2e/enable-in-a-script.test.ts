@@ -5,6 +5,7 @@ import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';
+import { readDocument } from './json-document.js';
 import { bucketFor, type PracticeServer, rootDevice, startPracticeServer } from './practice-server.js';
 
 describe('enable off a terminal', () => {
@@ -12,7 +13,7 @@ describe('enable off a terminal', () => {
     const run = await runProgram(['enable', 'ledger-ready', 'uploads-unversioned', '--sandbox', '--yes', '--json']);
 
     expect(run.exitCode).toBe(0);
-    expect(JSON.parse(run.stdout)).toMatchObject({
+    expect(readDocument(run.stdout, 'enable')).toMatchObject({
       command: 'enable',
       buckets: [
         { name: 'ledger-ready', outcome: 'changed', before: { versioning: 'Enabled' }, after: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
@@ -36,7 +37,7 @@ describe('enable off a terminal', () => {
 
     const run = await runProgram([...args, '--json'], { env: server.environment(), home });
 
-    const { record } = JSON.parse(run.stdout);
+    const { record } = readDocument<{ record: string }>(run.stdout, 'enable');
     expect((await stat(record)).mode & 0o777).toBe(0o600);
     expect((await stat(path.dirname(record))).mode & 0o777).toBe(0o700);
     const events = (await readFile(record, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
@@ -67,7 +68,7 @@ describe('enable off a terminal', () => {
     const run = await runProgram([...args, '--json'], { env: server.environment() });
 
     expect(run.exitCode).toBe(0);
-    expect(JSON.parse(run.stdout)).toMatchObject({ buckets: [{ name: bucket, outcome: 'changed', after: { mfaDelete: 'Enabled' } }] });
+    expect(readDocument(run.stdout, 'enable')).toMatchObject({ buckets: [{ name: bucket, outcome: 'changed', after: { mfaDelete: 'Enabled' } }] });
   });
 
   it('exits 5 when the code is refused, and leaves the bucket as it was', async () => {
@@ -76,7 +77,7 @@ describe('enable off a terminal', () => {
     const run = await runProgram([...args, '--json'], { env: server.environment() });
 
     expect(run.exitCode).toBe(5);
-    expect(JSON.parse(run.stdout)).toMatchObject({ buckets: [{ name: bucket, outcome: 'failed', error: { kind: 'code-refused' } }] });
+    expect(readDocument(run.stdout, 'enable')).toMatchObject({ buckets: [{ name: bucket, outcome: 'failed', error: { kind: 'code-refused' } }] });
     expect(await versioningOf(server, bucket)).toEqual({ status: 'Enabled', mfaDelete: undefined });
   });
 
@@ -88,7 +89,7 @@ describe('enable off a terminal', () => {
     const run = await runProgram([...args, '--json'], { env: server.environment(), home });
 
     expect(run.exitCode).toBe(5);
-    expect(JSON.parse(run.stdout)).toMatchObject({ buckets: [{ error: { kind: 'code-used', aws: null } }] });
+    expect(readDocument(run.stdout, 'enable')).toMatchObject({ buckets: [{ error: { kind: 'code-used', aws: null } }] });
   });
 });
 
@@ -101,7 +102,7 @@ describe('enable --dry-run', () => {
     const run = await runProgram(['enable', bucket, '--dry-run', '--json'], { env: server.environment(auditor) });
 
     expect(run.exitCode).toBe(0);
-    expect(JSON.parse(run.stdout)).toMatchObject({
+    expect(readDocument(run.stdout, 'enable')).toMatchObject({
       buckets: [{ name: bucket, outcome: 'skipped', plan: { blockers: [], awsCommand: expect.stringContaining('put-bucket-versioning') } }],
       record: null,
     });
@@ -114,7 +115,7 @@ describe('enable --dry-run', () => {
     const run = await runProgram(['enable', bucketFor(server, 'lifecycle'), '--dry-run', '--json'], { env: server.environment() });
 
     expect(run.exitCode).toBe(1);
-    expect(JSON.parse(run.stdout)).toMatchObject({ buckets: [{ outcome: 'blocked', plan: { blockers: [{ kind: 'lifecycle-in-the-way' }] } }] });
+    expect(readDocument(run.stdout, 'enable')).toMatchObject({ buckets: [{ outcome: 'blocked', plan: { blockers: [{ kind: 'lifecycle-in-the-way' }] } }] });
   });
 });
 
@@ -135,7 +136,7 @@ describe('enable with what it cannot use', () => {
     const run = await runProgram([...args, '--json'], { env: server.environment(admin) });
 
     expect(run.exitCode).toBe(4);
-    expect(JSON.parse(run.stdout)).toMatchObject({ error: { kind: 'not-root' } });
+    expect(readDocument(run.stdout, 'failure')).toMatchObject({ error: { kind: 'not-root' } });
   });
 
   it('exits 4 for a session, and says why a session cannot do it', async () => {
@@ -151,7 +152,7 @@ describe('enable with what it cannot use', () => {
     });
 
     expect(run.exitCode).toBe(4);
-    expect(JSON.parse(run.stdout)).toMatchObject({ error: { kind: 'session-credentials' } });
+    expect(readDocument(run.stdout, 'failure')).toMatchObject({ error: { kind: 'session-credentials' } });
     expect(run.stderr + run.stdout).toContain('mutually exclusive');
   });
 });

@@ -22,6 +22,7 @@ export type PracticeDocument = {
 
 /** A `sandbox` process of the built program. */
 export type PracticeServer = PracticeDocument & {
+  document: PracticeDocument;
   /** Sends the signal and waits; the exit code, `null` where the signal itself ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Environment of a program that works there, with the root user's key unless another is given. */
@@ -40,15 +41,19 @@ export async function startPracticeServer(...args: string[]): Promise<PracticeSe
     return exit;
   };
   onTestFinished(async () => void (await stop()));
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const account = JSON.parse(line) as PracticeDocument;
-  const environment = (key: Key = account.root) => ({
-    AWS_ENDPOINT_URL: account.endpoint,
-    AWS_REGION: account.region,
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), exit.then(endedEarly)])) as [string];
+  const document = JSON.parse(line) as PracticeDocument;
+  const environment = (key: Key = document.root) => ({
+    AWS_ENDPOINT_URL: document.endpoint,
+    AWS_REGION: document.region,
     AWS_ACCESS_KEY_ID: key.accessKeyId,
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
   });
-  return { ...account, stop, environment };
+  return { ...document, document, stop, environment };
+}
+
+function endedEarly(exitCode: number | null): never {
+  throw new Error(`the practice server ended with ${exitCode} before it was ready`);
 }
 
 /** The root user's first device that makes codes, and the six digits it shows now, as an authenticator app would. */

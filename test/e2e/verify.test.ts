@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
+import { readDocument } from './json-document.js';
 import { bucketFor, startPracticeServer } from './practice-server.js';
 
 /** What `verify` must say of each bucket that the practice account is seeded with. */
@@ -13,20 +14,22 @@ const verdictOf = [
   ['objects with hostile names', 'on'],
 ] as const;
 
+type Report = { summary: Record<string, number>; buckets: { name: string; verdict: string }[] };
+
 describe('verify', () => {
   it('judges every kind of bucket and exits 1, because some are not protected', async () => {
     const server = await startPracticeServer();
 
     const run = await runProgram(['verify', '--all', '--json', '--quiet'], { env: server.environment() });
 
-    const { buckets, summary, ...head } = JSON.parse(run.stdout);
+    const { buckets, summary, ...head } = readDocument<Report>(run.stdout, 'verify');
     expect(run).toMatchObject({ exitCode: 1, stderr: '' });
     expect(head).toMatchObject({ schemaVersion: 1, command: 'verify', account: server.accountId, partition: 'aws' });
-    const verdicts = new Map(buckets.map(({ name, verdict }: { name: string; verdict: string }) => [name, verdict]));
+    const verdicts = new Map(buckets.map(({ name, verdict }) => [name, verdict]));
     for (const [purpose, verdict] of verdictOf) expect([purpose, verdicts.get(bucketFor(server, purpose))]).toEqual([purpose, verdict]);
     const { buckets: count, ...byVerdict } = summary;
     expect(count).toBe(buckets.length);
-    expect(Object.values<number>(byVerdict).reduce((sum, each) => sum + each)).toBe(count);
+    expect(Object.values(byVerdict).reduce((sum, each) => sum + each)).toBe(count);
   });
 
   it('exits 0 for a bucket that is on, with a table on stdout and no warning', async () => {
@@ -76,7 +79,7 @@ describe('verify', () => {
 
     const run = await runProgram(['verify', bucketFor(server, 'ready'), '--json'], { env: server.environment(intern) });
 
-    expect(JSON.parse(run.stdout)).toMatchObject({
+    expect(readDocument(run.stdout, 'verify')).toMatchObject({
       principal: expect.stringContaining(':user/intern'),
       buckets: [{ verdict: 'unknown', reason: 'AccessDenied', versioning: null, mfaDelete: null }],
     });
@@ -99,7 +102,7 @@ describe('verify', () => {
 
     expect(run.stderr).toMatch(/^Reading \d+ buckets$/m);
     expect(run.stderr).not.toContain('\x1b');
-    expect(() => JSON.parse(run.stdout)).not.toThrow();
+    expect(readDocument(run.stdout, 'verify')).toMatchObject({ command: 'verify' });
   });
 
   it('reaches no server that the environment names when it runs on the embedded practice account', async () => {
