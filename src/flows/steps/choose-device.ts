@@ -60,7 +60,8 @@ export async function showDevices(signedIn: SignedIn, context: Context): Promise
     }
     return found.filter(makesCodes);
   } catch (error) {
-    if (!isFailure(error, 'access-denied')) throw error;
+    // To a session without MFA context IAM says that it does not know the key; STS has just said that it is known.
+    if (!isFailure(error, 'access-denied', 'unknown-access-key')) throw error;
     ui.warning('these credentials may not list MFA devices, so the device could not be checked');
     return [];
   }

@@ -30,7 +30,9 @@ export async function chooseBuckets(named: string[], target: SwitchTarget, { cli
     });
   }
   const choices = await ui.during('Listing buckets and their state', () => bucketChoices(clients, target, context));
-  if (choices.length === 0) throw new Failure('bucket-not-found', 'this account has no buckets');
+  if (choices.length === 0) {
+    throw new Failure('bucket-not-found', 'this account has no buckets', { hints: ['look into another account: `--profile <name>`'] });
+  }
   if (choices.every(({ disabled }) => disabled !== undefined)) {
     ui.success(`nothing to do: on every bucket of this account, ${target.done} already`);
     return [];

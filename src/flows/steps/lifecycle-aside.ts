@@ -30,7 +30,9 @@ export async function setLifecycleAside(clients: Clients, bucket: BucketAddress,
   try {
     await deleteLifecycle(clients, bucket);
     const gone = await reread(context.clock, async () => (await readLifecycle(clients, bucket)) === null);
-    if (!gone) throw new Failure('state-unknown', 'the lifecycle configuration was removed, and AWS still shows it');
+    if (!gone) throw new Failure('state-unknown', 'the lifecycle configuration was removed, and AWS still shows it', {
+        hints: [`see it: \`aws s3api get-bucket-lifecycle-configuration --bucket ${bucket.name}\``, 'running this again is safe'],
+      });
   } catch (error) {
     await putLifecycleBack(clients, bucket, aside, context);
     throw error;

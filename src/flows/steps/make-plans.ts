@@ -25,6 +25,7 @@ export async function makePlans(
   options: PlanOptions,
   context: Context,
 ): Promise<BucketPlan[]> {
+  if (buckets.length === 0) return [];
   const inspected = await inspectBuckets(buckets, signedIn, context);
   const { source } = signedIn.credentials;
   const agreed = new Set<string>();

@@ -37,6 +37,7 @@ function outcomeCell(plan: BucketPlan, target: SwitchTarget): Cell {
 
 /** The wizard's fourth step: what will change, what stops working, what may alarm, and the same by hand. */
 export function showPlan(plans: readonly BucketPlan[], target: SwitchTarget, ui: Ui): void {
+  if (plans.length === 0) return;
   ui.heading('Step 4 of 6: Plan');
   ui.table({
     head: ['Bucket', 'Region', 'Now', 'Plan'],

@@ -28,7 +28,8 @@ export function showVerdicts(buckets: readonly VerifiedBucket[], ui: Ui): void {
   });
   const counts = summarize(buckets.map(({ verdict }) => verdict));
   const parts = verdicts.filter((verdict) => counts[verdict] > 0).map((verdict) => `${counts[verdict]} ${verdict}`);
-  ui.result(`${counts.buckets} ${counts.buckets === 1 ? 'bucket' : 'buckets'}: ${parts.join(', ')}`);
+  const total = `${counts.buckets} ${counts.buckets === 1 ? 'bucket' : 'buckets'}`;
+  ui.result(parts.length === 0 ? total : `${total}: ${parts.join(', ')}`);
 }
 
 function proofCell({ probe }: VerifiedBucket): Cell {
