@@ -6,6 +6,8 @@ export type AwsError = AwsAnswer & {
   message: string;
   /** Further elements of the answer, such as `Region`, `ServerTime` or `ArgumentName`; empty where it is not there. */
   extra(name: string): string;
+  /** A header of the answer; empty where it is not there. */
+  header(name: string): string;
 };
 
 /** Reads an error that the SDK made from an answer; `null` for everything else, also for answers it could not parse. */
@@ -19,7 +21,7 @@ export function awsErrorOf(error: unknown): AwsError | null {
   // The SDK's names for an answer without a body. A HEAD request has none, and Ceph leaves it out of others.
   const code = extra('Code') || (error.name === 'Unknown' ? null : error.name);
   const message = ['UnknownError', 'Unknown'].includes(error.message) ? '' : error.message;
-  return { code, httpStatus: httpStatusCode ?? null, requestId: requestId ?? null, message, extra };
+  return { code, httpStatus: httpStatusCode ?? null, requestId: requestId ?? null, message, extra, header: (name) => headerOf(error, name) };
 }
 
 /** A header of the answer that an error was made from; empty where there is none. */

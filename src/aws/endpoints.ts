@@ -46,7 +46,9 @@ function configured(service: ServiceName, settings: ConnectionSettings, files: S
   if (!profile.services) return profile.endpoint_url;
   const services = files.sections.get(`services.${profile.services}`);
   if (services !== undefined) return services[`${service}.endpoint_url`] || profile.endpoint_url;
-  throw new Failure('config-file', `the profile names services \`${profile.services}\`, but ${files.configPath} has no such section`);
+  throw new Failure('config-file', `the profile names services \`${profile.services}\`, but ${files.configPath} has no such section`, {
+    hints: [`add \`[services ${profile.services}]\` there, or name the endpoint: \`--endpoint-url <url>\``],
+  });
 }
 
 function parse(text: string): URL {

@@ -49,10 +49,11 @@ export function unknownKey(error: AwsError, about: FailureContext): Meaning {
   const key = credentials ? `access key ${credentials.accessKeyId}` : 'the access key';
   // Without a session token of ours, a region that is not enabled for the account refuses keys in this way.
   if (error.code === 'InvalidToken' && !credentials?.sessionToken) {
+    const region = regionIn(error.header('x-amz-bucket-region'));
     return {
       kind: 'region-disabled',
-      message: `the region of ${named(about)} refuses ${key}, most likely because it is not enabled for this account`,
-      hints: ['see the regions: `aws account list-regions`', 'enable it: `aws account enable-region --region-name <region>`'],
+      message: `${region === null ? 'the region' : `region ${region}`} of ${named(about)} refuses ${key}, most likely because it is not enabled for this account`,
+      hints: ['see the regions: `aws account list-regions`', `enable it: \`aws account enable-region --region-name ${region ?? '<region>'}\``],
     };
   }
   return {
@@ -90,7 +91,7 @@ export function throttled(error: AwsError, about: FailureContext): Meaning {
 
 /** The request went to another region than the bucket’s. */
 export function otherRegion(error: AwsError, about: FailureContext): Meaning {
-  const region = /^[a-z0-9-]+$/.test(error.extra('Region')) ? error.extra('Region') : null;
+  const region = regionIn(error.extra('Region'));
   return {
     kind: 'unexpected-answer',
     message: `${named(about)} is ${region ? `in region ${region}, not in the one that was asked` : 'not in the region that was asked'}`,
@@ -105,4 +106,9 @@ export function notOffered(_error: AwsError, about: FailureContext): Meaning {
     message: `${answererOf(about)} does not offer ${requestInWords(about)}`,
     hints: ['not every S3-compatible server can do everything S3 can; check `--endpoint-url`'],
   };
+}
+
+/** A region that an answer names, if it can be one: it is put into commands to type. */
+function regionIn(text: string): string | null {
+  return /^[a-z0-9-]+$/.test(text) ? text : null;
 }

@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
   { codes: ['NoSuchBucket'], means: (_error, about) => bucketNotFound(about.bucket) },
   {
     codes: ['InvalidBucketName'],
-    means: (_error, about) => ({ kind: 'invalid-bucket-name', message: `${named(about)} does not have the name of a bucket`, hints: [] }),
+    means: (_error, about) => ({ kind: 'invalid-bucket-name', message: `${named(about)} does not have the name of a bucket`, hints: ['see the buckets of the account: `s3-mfa-delete verify --all`'] }),
   },
   {
     codes: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],

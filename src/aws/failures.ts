@@ -20,7 +20,10 @@ export function toFailure(error: unknown, about: FailureContext): Failure {
   const network = networkFailure(error, about);
   if (network) return network;
   if (error instanceof Error && error.name === 'EndpointError') {
-    return new Failure('usage', `the endpoint cannot be used: ${error.message}`, { cause: error });
+    return new Failure('usage', `the endpoint cannot be used: ${error.message}`, {
+      hints: ['look at `--endpoint-url`, AWS_ENDPOINT_URL, the profile’s `endpoint_url` and `--region`'],
+      cause: error,
+    });
   }
   throw error;
 }

@@ -51,7 +51,10 @@ function noRole(error: Error, message: string, name: string): unknown {
       cause: error,
     });
   }
-  if ('syscall' in error) return new Failure('config-file', `${message}: its token file cannot be read`, { cause: error });
+  if ('syscall' in error) return new Failure('config-file', `${message}: its token file cannot be read`, {
+    hints: ['look at what names it: `echo "$AWS_WEB_IDENTITY_TOKEN_FILE"`, and web_identity_token_file in the profile'],
+    cause: error,
+  });
   if (error.name !== 'CredentialsProviderError') return error;
   return new Failure('no-credentials', `${message}: ${error.message}`, {
     hints: name ? [`look at its source_profile and credential_source: \`aws configure list --profile ${name}\``] : [],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
 import type { ConnectionSettings } from './settings.js';
 
@@ -82,12 +83,18 @@ function pathOf(env: ConnectionSettings['env'], variable: string, fileName: stri
 async function checkFile(file: string): Promise<void> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
-    throw new Failure('config-file', `${file} cannot be read (${error.code ?? error.message})`, { cause: error });
+    throw new Failure('config-file', `${file} cannot be read (${error.code ?? error.message})`, {
+      hints: ['mend it, or name another one with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE; see what the AWS CLI makes of it: `aws configure list`'],
+      cause: error,
+    });
   });
   const line = firstBrokenLine(text);
   if (line === null) return;
   throw new Failure('config-file', `${file} is not an INI file: line ${line} is not understood`, {
-    hints: ['a section starts with `[profile name]` (in credentials: `[name]`), every setting is `name = value`'],
+    hints: [
+      'a section starts with `[profile name]` (in credentials: `[name]`), every setting is `name = value`',
+      `look at it: \`${shellCommand(['sed', '-n', `${line}p`, file])}\``,
+    ],
   });
 }
 

@@ -43,6 +43,7 @@ export function parseBucketName(text: string): string {
   const hints = [
     ...(meant !== undefined && isBucketName(meant) ? [`did you mean \`${meant}\`?`] : []),
     ...(rule.hint === undefined ? [] : [rule.hint]),
+    'see the buckets of the account: `s3-mfa-delete verify --all`',
   ];
   throw new Failure('invalid-bucket-name', name === '' ? 'a bucket name is empty' : `bucket \`${shown(text)}\` ${rule.problem}`, { hints });
 }

@@ -101,5 +101,9 @@ async function agree(target: SwitchTarget, count: number, options: SwitchOptions
     });
   }
   const agreed = await context.ui.confirm(`${what[0]?.toUpperCase()}${what.slice(1)}? It takes ${count === 1 ? 'one code' : `${count} codes`}`, false);
-  if (!agreed) throw new Failure('declined', 'not confirmed, so nothing was changed');
+  if (!agreed) {
+    throw new Failure('declined', 'not confirmed, so nothing was changed', {
+      hints: [`to see the plan again without being asked: \`s3-mfa-delete ${target.name} --dry-run\``],
+    });
+  }
 }

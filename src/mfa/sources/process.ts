@@ -47,7 +47,10 @@ function wordsOf({ command, from }: ProcessParts): [string, ...string[]] {
   try {
     words = split(command);
   } catch (cause) {
-    throw new Failure('usage', `the command of ${from} cannot be split into words: a quote is not closed`, { cause });
+    throw new Failure('usage', `the command of ${from} cannot be split into words: a quote is not closed`, {
+      hints: ['quote it whole for the shell, for example `--mfa-process "op item get aws --otp"`'],
+      cause,
+    });
   }
   const [file, ...args] = words;
   if (file === undefined || file === '') throw new Failure('usage', `${from} is empty`, { hints: ['give a command that prints a code'] });
