@@ -50,6 +50,7 @@ export async function deleteVersionWithoutCode(clients: Clients, bucket: BucketA
     return 'deleted';
   } catch (error) {
     if (!isFailure(error) || error.aws?.httpStatus !== 403) throw error;
-    return MFA_REFUSAL.test(said) ? 'refused-mfa' : 'refused-other';
+    if (MFA_REFUSAL.test(said)) return 'refused-mfa';
+    return 'refused-other';
   }
 }
