@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { programPath, runProgram } from '../support/built-program.js';
 import { keys, startInPty } from '../support/pty.js';
+import { expectValid } from '../support/schema.js';
 import { startPracticeServer } from './practice-server.js';
 
 describe('sandbox', () => {
+  it('begins with one document that says everything a client needs', async () => {
+    const { document } = await startPracticeServer('--buckets', '20', '--versions', '3000');
+
+    expectValid(document, 'sandbox');
+    expect(document.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(document.buckets.filter(({ name }) => name.startsWith('fleet-'))).toHaveLength(20);
+    expect(document.buckets.filter(({ versions }) => versions === 3000)).toMatchObject([{ mfaDelete: 'Enabled', region: 'us-east-1' }]);
+  });
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -43,6 +53,7 @@ describe('sandbox', () => {
 
   it('lists the faults as a document with --json', async () => {
     const { stdout } = await runProgram(['sandbox', '--list-faults', '--json']);
+    expectValid(stdout, 'sandbox-faults');
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, command: 'sandbox', faults: [{ name: 'lost-answer' }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] });
   });
 });
