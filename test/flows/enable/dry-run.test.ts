@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
+import { writesAmong } from '../../support/seen-request.js';
+import { runEnable } from '../support/runs.js';
+
+function keyOf({ practice }: PracticeContext, userName: string): SigningKey {
+  const user = practice.users.find((each) => each.userName === userName);
+  if (user === undefined) throw new Error(`no user ${userName}`);
+  return user;
+}
+
+const rehearse = (aws: PracticeContext, buckets: string[], signer: SigningKey) => runEnable(aws, { buckets, dryRun: true }, { signer });
+
+describe('enable --dry-run', () => {
+  it('plans with read rights alone, sends nothing, asks for no code and exits 0', async () => {
+    const aws = await practiceContext();
+
+    const run = await rehearse(aws, ['ledger-ready', 'uploads-unversioned', 'payments-protected'], keyOf(aws, 'auditor'));
+
+    expect(run).toMatchObject({
+      exitCode: 0,
+      questions: [],
+      head: { account: '111122223333', principal: 'arn:aws:iam::111122223333:user/auditor' },
+      document: {
+        dryRun: true,
+        buckets: [
+          { name: 'ledger-ready', outcome: 'skipped', plan: { wanted: { versioning: 'Enabled', mfaDelete: 'Enabled' }, blockers: [], cautions: [], awsCommand: expect.stringContaining('put-bucket-versioning') } },
+          { name: 'uploads-unversioned', outcome: 'skipped', plan: { cautions: [expect.stringContaining('15 minutes')] } },
+          { name: 'payments-protected', outcome: 'unchanged', plan: { wanted: null } },
+        ],
+        rootKey: null,
+        record: null,
+      },
+    });
+    expect(writesAmong(aws.requests)).toEqual([]);
+    expect(run.output).toMatch(/ledger-ready .* would change/);
+    expect(run.lines.at(-1)).toBe('Dry run: nothing was changed and no code was asked for.');
+  });
+
+  it('exits 1 where something stands in the way, and names it', async () => {
+    const aws = await practiceContext();
+
+    const run = await rehearse(aws, ['ledger-ready', 'logs-lifecycle', 'strict-policy'], keyOf(aws, 'auditor'));
+
+    expect(run).toMatchObject({
+      exitCode: 1,
+      document: {
+        buckets: [
+          { outcome: 'skipped' },
+          { outcome: 'blocked', plan: { blockers: [{ kind: 'lifecycle-in-the-way', hints: expect.arrayContaining([expect.stringContaining('aws s3api')]) }] } },
+          { outcome: 'blocked', plan: { blockers: [{ kind: 'mfa-policy-in-the-way' }] } },
+        ],
+      },
+    });
+  });
+
+  it('exits 3 where a bucket cannot be read, and 1 where another is blocked as well', async () => {
+    const aws = await practiceContext();
+    const auditor = keyOf(aws, 'auditor');
+
+    expect(await rehearse(aws, ['ledger-ready', 'no-such-bucket'], auditor)).toMatchObject({ exitCode: 3 });
+    expect(await rehearse(aws, ['logs-lifecycle', 'no-such-bucket'], auditor)).toMatchObject({ exitCode: 1 });
+  });
+
+  it('works with a session, which could never carry a code', async () => {
+    const aws = await practiceContext();
+    const { keys, people } = aws.practice.account;
+    const { accessKeyId, secretAccessKey, session } = keys.openSession(people.root, 3_600_000, null);
+
+    const run = await rehearse(aws, ['ledger-ready'], { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' });
+
+    expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'skipped' }] } });
+    expect(run.lines).toContain('! these credentials may not list MFA devices, so the device could not be checked');
+  });
+
+  it('says what credentials without rights could not see, and exits 3', async () => {
+    const aws = await practiceContext();
+
+    const run = await rehearse(aws, ['ledger-ready'], keyOf(aws, 'intern'));
+
+    expect(run).toMatchObject({ exitCode: 3, document: { buckets: [{ outcome: 'failed', error: { kind: 'access-denied' } }] } });
+    expect(run.lines).toContain('! these credentials may not list MFA devices, so the device could not be checked');
+  });
+
+  it('says when it sees no device that makes codes', async () => {
+    const aws = await practiceContext({ faults: ['fido-only-root'] });
+
+    const run = await rehearse(aws, ['ledger-ready'], aws.practice.root);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.narration).toContain('! these credentials see no device of the root user that makes six-digit codes');
+  });
+
+  it('lets a person choose buckets, and asks nothing more', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { dryRun: true }, { script: [['Which credentials', 'environment'], ['Which buckets', ['ledger-ready']]] });
+
+    expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ name: 'ledger-ready' }] } });
+  });
+});

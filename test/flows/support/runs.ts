@@ -1,0 +1,29 @@
+import { enable } from '../../../src/flows/enable.js';
+import type { SwitchOptions } from '../../../src/flows/switch-mfa-delete.js';
+import { verify, type VerifyOptions } from '../../../src/flows/verify.js';
+import type { FlowRun, PracticeContext, RunOptions } from '../../support/practice-context.js';
+import type { ScriptLine } from '../../support/scripted-ui.js';
+
+const nothingSaid: SwitchOptions = { buckets: [], dryRun: false, yes: false, mfaSerials: [], mfaCode: undefined, mfaProcess: undefined };
+
+/** Runs `enable` with these options beside the defaults. */
+export function runEnable(aws: PracticeContext, options: Partial<SwitchOptions>, run?: RunOptions): Promise<FlowRun> {
+  return aws.run('enable', (context) => enable({ ...nothingSaid, ...options }, context), run);
+}
+
+/** Runs `verify` with these options beside the defaults. */
+export function runVerify(aws: PracticeContext, options: Partial<VerifyOptions>, run?: RunOptions): Promise<FlowRun> {
+  return aws.run('verify', (context) => verify({ buckets: [], all: false, format: 'table', failOn: null, probe: false, ...options }, context), run);
+}
+
+/** What a person answers before the first code when the key is in the environment and buckets are named. */
+export const throughThePlan: readonly ScriptLine[] = [
+  ['Which credentials', 'environment'],
+  ['Which device', 'root-account-mfa-device'],
+  ['Turn on MFA Delete on', true],
+];
+
+/** A person at the phone: answers every question for a code with what it shows then, `times` times. */
+export function typesCodes(aws: PracticeContext, times: number): readonly ScriptLine[] {
+  return Array.from({ length: times }, () => ['Code of `root-account-mfa-device`', () => aws.code()] as const);
+}
