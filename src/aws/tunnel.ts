@@ -5,9 +5,12 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
+type PoolName = Parameters<HttpsProxyAgent<string>['getName']>[0];
+
 /**
  * Tunnels https through a proxy. The library uses the certificates it is given for the connection to the proxy only;
- * this one uses them for the endpoint behind it as well.
+ * this one uses them for the endpoint behind it as well. And it keeps tunnels for the next request, where the library
+ * loses them.
  */
 export class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #trust: { secureContext?: SecureContext };
@@ -24,5 +27,11 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
   /** Called by Node for each connection. */
   override connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
     return super.connect(request, { ...options, ...this.#trust } as ConnectOptions);
+  }
+
+  /** Called by Node for the pool that a connection belongs to. */
+  override getName(options?: PoolName): string {
+    // The library tells https by the call stack, which is another when a connection comes back: it would never be found again.
+    return super.getName({ ...options, secureEndpoint: true } as PoolName);
   }
 }

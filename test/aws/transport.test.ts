@@ -90,6 +90,14 @@ describe('a proxy', () => {
     expect(asked[0]?.target).toBe(`storage.test:${port}`);
   });
 
+  test('is asked for one tunnel, which later reads use again', async () => {
+    const { port, certificate } = await serveTls(versioning);
+    const { url, asked } = await proxyTo(port);
+    const clients = await clientsOf(`https://storage.test:${port}`, { caBundle: certificate, env: useProxy(url) });
+    for (const bucket of ['ledger', 'payments', 'ledger']) await readVersioning(clients, bucket, null);
+    expect(asked).toHaveLength(1);
+  });
+
   test('that wants a password is told apart from AWS', async () => {
     const { url } = await proxyTo(0, 407);
     const failure = await failureOf(readVersioning(await clientsOf('https://storage.test', { env: useProxy(url) }), 'ledger', null));
