@@ -1,25 +1,33 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Secret, TOTP } from 'otpauth';
 import { quote } from 'shlex';
-import { gateway, type GatewayUser } from './gateway.js';
+import { administer, gateway, type GatewayUser } from './gateway.js';
+import { wrongCode } from './wrong-code.js';
 
 /** A one-time password device that the gateway knows, and the program that shows its codes. */
 export type Device = {
   serialNumber: string;
+  /** `otpauth://` URI: what an authenticator app scans. */
+  uri: string;
   /** The six digits of now. */
   code(): string;
   /** Six digits that the device does not show now nor in the steps around. */
   wrongCode(): string;
+  /** Shows the codes of this device alone. */
+  process: CodeProgram;
+};
+
+/** A program for `--mfa-process`. */
+export type CodeProgram = {
   /** Flags and environment that let the program under test ask for codes by itself. */
-  process: { args: string[]; env: Record<string, string> };
-  /** Codes that were asked for through `process` (count). */
-  codesShown(): Promise<number>;
+  args: string[];
+  env: Record<string, string>;
+  /** The serial numbers whose codes were asked for, in order. */
+  asked(): Promise<string[]>;
 };
 
 /**
@@ -30,27 +38,27 @@ export type Device = {
 export async function newDevice(user: GatewayUser = gateway.owner, periodSeconds = 30): Promise<Device> {
   const serialNumber = `arn:aws:iam::000000000000:mfa/${randomUUID()}`;
   const totp = new TOTP({ secret: new Secret(), period: periodSeconds });
-  await promisify(execFile)('radosgw-admin', [
-    ...['-c', gateway.cephConfiguration, 'mfa', 'create', `--uid=${user.uid}`, `--totp-serial=${serialNumber}`],
-    ...[`--totp-seed=${totp.secret.hex}`, '--totp-seed-type=hex', `--totp-seconds=${periodSeconds}`, '--totp-window=1'],
-  ]);
-  const shown = path.join(tmpdir(), `${randomUUID()}.codes`);
-  const program = [process.execPath, fileURLToPath(new URL('show-code.mjs', import.meta.url))];
+  const seed = [`--totp-seed=${totp.secret.hex}`, '--totp-seed-type=hex', `--totp-seconds=${periodSeconds}`, '--totp-window=1'];
+  await administer('mfa', 'create', `--uid=${user.uid}`, `--totp-serial=${serialNumber}`, ...seed);
+  const uri = totp.toString();
   return {
     serialNumber,
+    uri,
     code: () => totp.generate(),
     wrongCode: () => wrongCode(totp),
-    process: {
-      args: ['--mfa-serial', serialNumber, '--mfa-process', `${program.map(quote).join(' ')} {serial}`],
-      env: { DEVICE_URI: totp.toString(), DEVICE_SHOWN: shown },
-    },
-    codesShown: async () => (await readFile(shown, 'utf8').catch(() => '')).split('\n').length - 1,
+    process: codeProgram({ serialNumber, uri }),
   };
 }
 
-function wrongCode(totp: TOTP): string {
-  const candidates = ['918273', '827364', '736455', '645546', '554637', '463728'];
-  const refused = candidates.find((token) => totp.validate({ token, window: 2 }) === null);
-  if (refused === undefined) throw new Error('every candidate is valid, which five steps cannot be');
-  return refused;
+/** The program that shows the codes of several devices. */
+export function codeProgram(...devices: Pick<Device, 'serialNumber' | 'uri'>[]): CodeProgram {
+  const shown = path.join(tmpdir(), `${randomUUID()}.codes`);
+  const program = [process.execPath, fileURLToPath(new URL('show-code.mjs', import.meta.url))];
+  const serials = devices.flatMap(({ serialNumber }) => ['--mfa-serial', serialNumber]);
+  const uris = Object.fromEntries(devices.map(({ serialNumber, uri }) => [serialNumber, uri]));
+  return {
+    args: [...serials, '--mfa-process', `${program.map(quote).join(' ')} {serial}`],
+    env: { DEVICE_URIS: JSON.stringify(uris), DEVICE_SHOWN: shown },
+    asked: async () => (await readFile(shown, 'utf8').catch(() => '')).split('\n').filter(Boolean),
+  };
 }

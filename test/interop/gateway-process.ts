@@ -41,6 +41,8 @@ async function readAccess(file: string): Promise<GatewayAccess> {
   });
   return {
     endpoint: setting('RGW_ENDPOINT'),
+    tlsEndpoint: setting('RGW_TLS_ENDPOINT'),
+    caFile: setting('RGW_CA_FILE'),
     region: setting('RGW_REGION'),
     cephConfiguration: setting('RGW_CEPH_CONF'),
     owner: user('OWNER'),

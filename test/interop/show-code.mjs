@@ -4,4 +4,4 @@ import { URI } from 'otpauth';
 
 const [serialNumber] = process.argv.slice(2);
 appendFileSync(process.env.DEVICE_SHOWN, `${serialNumber}\n`);
-console.log(URI.parse(process.env.DEVICE_URI).generate());
+console.log(URI.parse(JSON.parse(process.env.DEVICE_URIS)[serialNumber]).generate());

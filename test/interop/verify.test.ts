@@ -1,11 +1,11 @@
-import { PutBucketVersioningCommand } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { newDevice } from './device.js';
-import { bareClient, gateway, newBucket, runOnGateway } from './gateway.js';
+import { bareClient, bucketWith, gateway, newBucket, runOnGateway } from './gateway.js';
 
 describe('verify on a real S3 server', () => {
   it('reads each state as the server has it, and finds what is not on', async () => {
-    const buckets = await Promise.all([onBucket(), newBucket(), plainVersionedBucket('Enabled'), plainVersionedBucket('Suspended')]);
+    const buckets = await Promise.all([onBucket(), newBucket(), bucketWith('Enabled'), bucketWith('Suspended')]);
 
     const run = await runOnGateway(['verify', ...buckets, '--json']);
 
@@ -40,7 +40,7 @@ describe('verify on a real S3 server', () => {
   });
 
   it('finds the buckets of the user with --all', async () => {
-    const bucket = await plainVersionedBucket('Enabled');
+    const bucket = await bucketWith('Enabled');
 
     const run = await runOnGateway(['verify', '--all', '--json', '--fail-on', 'none']);
 
@@ -49,21 +49,39 @@ describe('verify on a real S3 server', () => {
   });
 });
 
+describe('verify --probe on a real S3 server', () => {
+  it('is refused the delete, and does not call that AWS’s own MFA refusal, because this server gives no reason', async () => {
+    const bucket = await onBucket();
+
+    const run = await runOnGateway(['verify', bucket, '--probe', '--yes', '--json']);
+
+    expect(JSON.parse(run.stdout)).toMatchObject({ buckets: [{ name: bucket, verdict: 'on', probe: 'refused-other', reason: null }] });
+    expect(run.exitCode).toBe(0);
+  });
+
+  it('leaves one delete marker without bytes, and names it', async () => {
+    const bucket = await onBucket();
+
+    const run = await runOnGateway(['verify', bucket, '--probe', '--yes', '--json']);
+
+    const { Versions, DeleteMarkers } = await bareClient().send(new ListObjectVersionsCommand({ Bucket: bucket }));
+    expect(Versions).toBeUndefined();
+    expect(JSON.parse(run.stdout).leftovers).toMatchObject(DeleteMarkers?.map(({ Key, VersionId }) => ({ bucket, key: Key, versionId: VersionId })) ?? []);
+    expect(DeleteMarkers).toHaveLength(1);
+  });
+
+  it('does not touch a bucket whose MFA Delete is off', async () => {
+    const bucket = await bucketWith('Enabled');
+
+    const run = await runOnGateway(['verify', bucket, '--probe', '--yes', '--json']);
+
+    expect(JSON.parse(run.stdout)).toMatchObject({ buckets: [{ name: bucket, verdict: 'off', probe: null }], leftovers: [] });
+    expect((await bareClient().send(new ListObjectVersionsCommand({ Bucket: bucket }))).DeleteMarkers).toBeUndefined();
+    expect(run.exitCode).toBe(1);
+  });
+});
+
 /** Turned on by the bare SDK, so that `verify` is not tested against `enable`'s own work. */
 async function onBucket(): Promise<string> {
-  const [bucket, device] = await Promise.all([newBucket(), newDevice()]);
-  await bareClient().send(
-    new PutBucketVersioningCommand({
-      Bucket: bucket,
-      MFA: `${device.serialNumber} ${device.code()}`,
-      VersioningConfiguration: { Status: 'Enabled', MFADelete: 'Enabled' },
-    }),
-  );
-  return bucket;
-}
-
-async function plainVersionedBucket(status: 'Enabled' | 'Suspended'): Promise<string> {
-  const bucket = await newBucket();
-  await bareClient().send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: status } }));
-  return bucket;
+  return bucketWith('Enabled', await newDevice());
 }
