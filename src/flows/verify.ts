@@ -6,13 +6,13 @@ import { readVersioning } from '../aws/bucket-versioning.js';
 import type { Clients } from '../aws/clients.js';
 import type { Context } from '../context.js';
 import type { BucketListing, MfaDelete, Versioning } from '../core/bucket-state.js';
-import { isFailure } from '../core/failure.js';
+import { type Failure, isFailure } from '../core/failure.js';
 import { fixFor, judge, needsLifecycle, type ProbeVerdict, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
 import { csvDocument } from '../ui/csv.js';
 import type { CommandResult } from './command-result.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { type Leftover, type Probe, probeBucket } from './steps/probe-bucket.js';
-import { showLeftovers, showVerdicts } from './steps/show-verdicts.js';
+import { showLeftovers, showUnreadable, showVerdicts } from './steps/show-verdicts.js';
 import { readOnlyConnection } from './steps/sign-in.js';
 
 /** What `verify` was asked. */
@@ -53,8 +53,10 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
       ? await context.ui.during('Listing buckets', () => everyBucket(clients))
       : names.map((name): BucketListing => ({ name, region: null }));
     // Identity and buckets are asked at the same time: neither needs the other.
-    const [buckets] = await Promise.all([readAll(clients, asked, context), identity]);
-    return options.probe ? present(...(await proveAll(clients, buckets, context)), options) : present(buckets, [], options);
+    const [read] = await Promise.all([readAll(clients, asked, context), identity]);
+    const buckets = read.map(({ bucket }) => bucket);
+    const failures = read.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+    return options.probe ? present(...(await proveAll(clients, buckets, context)), failures, options) : present(buckets, [], failures, options);
   } finally {
     clients.close();
   }
@@ -66,7 +68,10 @@ async function everyBucket(clients: Clients): Promise<BucketListing[]> {
   return found;
 }
 
-async function readAll(clients: Clients, asked: BucketListing[], context: Context): Promise<VerifiedBucket[]> {
+/** A bucket as it was read; `failure` says why it could not be. */
+type ReadBucket = { bucket: VerifiedBucket; failure: Failure | null };
+
+async function readAll(clients: Clients, asked: BucketListing[], context: Context): Promise<ReadBucket[]> {
   const limit = pLimit(CONCURRENCY);
   let done = 0;
   return context.ui.during(`Reading ${asked.length} ${asked.length === 1 ? 'bucket' : 'buckets'}`, (update) =>
@@ -83,7 +88,7 @@ async function readAll(clients: Clients, asked: BucketListing[], context: Contex
   );
 }
 
-async function verifyBucket(clients: Clients, { name, region: listed }: BucketListing, interruption: AbortSignal): Promise<VerifiedBucket> {
+async function verifyBucket(clients: Clients, { name, region: listed }: BucketListing, interruption: AbortSignal): Promise<ReadBucket> {
   let region = listed;
   try {
     interruption.throwIfAborted();
@@ -91,12 +96,13 @@ async function verifyBucket(clients: Clients, { name, region: listed }: BucketLi
     const state = await readVersioning(clients, name, region);
     const lifecycle = needsLifecycle(state) ? await readLifecycleRules(clients, name, region) : null;
     const judgement = judge(state, lifecycle);
-    return { name, region, ...state, ...judgement, fix: fixFor(judgement.verdict, name, endpointToName(clients)), probe: null };
+    const fix = fixFor(judgement.verdict, name, endpointToName(clients));
+    return { bucket: { name, region, ...state, ...judgement, fix, probe: null }, failure: null };
   } catch (error) {
     if (interruption.aborted) throw interruption.reason;
     if (!isFailure(error)) throw error;
     const reason = error.aws?.code ?? error.kind;
-    return { name, region, versioning: null, mfaDelete: null, verdict: 'unknown', reason, fix: null, probe: null };
+    return { bucket: { name, region, versioning: null, mfaDelete: null, verdict: 'unknown', reason, fix: null, probe: null }, failure: error };
   }
 }
 
@@ -122,7 +128,7 @@ async function proveAll(clients: Clients, buckets: VerifiedBucket[], context: Co
 
 type ProvedBucket = Probe & { bucket: string };
 
-function present(buckets: VerifiedBucket[], proved: ProvedBucket[], options: VerifyOptions): CommandResult {
+function present(buckets: VerifiedBucket[], proved: ProvedBucket[], failures: Failure[], options: VerifyOptions): CommandResult {
   const verdicts = buckets.map(({ verdict }) => verdict);
   const probes = proved.map(({ answer }): ProbeVerdict => answer ?? 'inconclusive');
   const leftovers = proved.flatMap(({ bucket, leftover }): Leftover[] => (leftover === null ? [] : [{ bucket, ...leftover }]));
@@ -136,6 +142,7 @@ function present(buckets: VerifiedBucket[], proved: ProvedBucket[], options: Ver
       } else {
         showVerdicts(buckets, ui);
       }
+      showUnreadable(failures, ui);
       showLeftovers(leftovers, ui);
     },
   };
