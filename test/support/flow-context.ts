@@ -17,8 +17,8 @@ export type RunOptions = {
   signer?: SigningKey | null;
   profile?: string;
   env?: Record<string, string>;
-  /** Default: the practice account itself. */
-  endpointUrl?: string;
+  /** Of `--endpoint-url`; default: the practice account's. `null`: not given. */
+  endpointUrl?: string | null;
   /** Lines of standard input; functions are called when their line is read. */
   stdin?: readonly (string | (() => string))[];
   /** As with `--sandbox`. */
@@ -30,7 +30,7 @@ export type World = { practice: PracticeAccountHandle; embedded: Practice | null
 
 /** The context of one run, with a scripted person before it. */
 export function contextFor({ practice, embedded, clock, home, stateDirectory, interruption }: World, options: RunOptions): { context: Context; ui: ScriptedUi } {
-  const { script = [], signer = practice.root, profile, stdin = [] } = options;
+  const { script = [], signer = practice.root, profile, endpointUrl = practice.endpoint, stdin = [] } = options;
   const redactor = makeRedactor();
   const ui = scriptedUi({ script, clock, redactor, interruption, debug: true });
   const env = { ...isolatedEnvironment(home), ...(embedded === null && keyVariables(signer)), ...options.env };
@@ -41,7 +41,7 @@ export function contextFor({ practice, embedded, clock, home, stateDirectory, in
     redactor,
     interruption,
     connection: {
-      ...{ profile, region: undefined, endpointUrl: options.endpointUrl ?? practice.endpoint, pathStyle: false, caBundle: undefined },
+      ...{ profile, region: undefined, endpointUrl: endpointUrl ?? undefined, pathStyle: false, caBundle: undefined },
       ...{ env, tool: 's3-mfa-delete/1.0.0', maxSockets: 50, interruption },
       debug: (line) => ui.debug(line),
       conceal: (secret) => redactor.conceal(secret),

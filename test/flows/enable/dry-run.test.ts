@@ -82,6 +82,18 @@ describe('enable --dry-run', () => {
     expect(run.lines).toContain('! these credentials may not list MFA devices, so the device could not be checked');
   });
 
+  it('says what it could not read of a bucket, and what that may mean', async () => {
+    const aws = await practiceContext();
+    const { people, keys } = aws.practice.account;
+    const reader = people.add('reader', [{ actions: ['s3:ListBucket', 's3:GetBucketVersioning'], resources: ['*'] }], 0);
+
+    const run = await rehearse(aws, ['logs-lifecycle'], keys.create(reader, 0));
+
+    expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'skipped', plan: { blockers: [] } }] } });
+    expect(run.lines).toContain('! `logs-lifecycle`: the lifecycle configuration could not be read (AccessDenied): if there is one, AWS will refuse the change and the code is spent');
+    expect(run.lines).toContain('! `logs-lifecycle`: the bucket policy could not be read (AccessDenied): if it denies requests without MFA context, it denies the root key as well');
+  });
+
   it('says when it sees no device that makes codes', async () => {
     const aws = await practiceContext({ faults: ['fido-only-root'] });
 

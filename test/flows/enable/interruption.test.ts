@@ -99,6 +99,15 @@ describe('Ctrl-C', () => {
     expect(aws.stateOf('ledger-ready')).toEqual(on);
   });
 
+  it('while the last code is on its way ends with 130 all the same, with everything changed', async () => {
+    const aws = await practiceContext();
+    aws.onceAnswering('PutBucketVersioning', () => aws.interrupt());
+
+    const run = await runEnable(aws, { buckets: ['ledger-ready'] }, { script: [...throughThePlan, ...typesCodes(aws, 1)] });
+
+    expect(run).toMatchObject({ exitCode: 130, document: { buckets: [{ outcome: 'changed' }] }, changes: ['changed: `ledger-ready` (turn on MFA Delete)'] });
+  });
+
   it('while a code is on its way and the answer is lost as well still reads back', async () => {
     const aws = await practiceContext({ faults: ['lost-answer=once@PutBucketVersioning'] });
     aws.onceAnswering('PutBucketVersioning', () => aws.interrupt());

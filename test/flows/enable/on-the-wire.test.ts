@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FlowRun, PHONE, practiceContext } from '../../support/practice-context.js';
@@ -104,6 +104,17 @@ describe('the record of a run', () => {
     const run = await runEnable(aws, { buckets: ['ledger-ready'] }, { script: [...throughThePlan, ['Code of', () => aws.wrongCode()], ['Code of', () => aws.code()]] });
 
     expect(recordOf(run).events.map(({ event }) => event)).toEqual(['start', 'sending', 'sending', 'result', 'end']);
+  });
+
+  it('that cannot be kept ends the run with exit 3 before a code is asked for', async () => {
+    const aws = await practiceContext();
+    mkdirSync(path.join(aws.home, '.local'));
+    writeFileSync(path.join(aws.home, '.local', 'state'), 'a file where the directory should be');
+
+    const run = await runEnable(aws, { buckets: ['ledger-ready'] }, { script: throughThePlan });
+
+    expect(run).toMatchObject({ exitCode: 3, failure: { kind: 'local-file' }, changes: ['nothing was changed'] });
+    expect(writesAmong(aws.requests)).toEqual([]);
   });
 
   it('ends with the exit code of a run that failed', async () => {

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
+import { runVerify } from '../support/runs.js';
+
+const three = ['payments-protected', 'ledger-ready', 'logs-lifecycle'];
+const judged = [{ verdict: 'on' }, { verdict: 'off' }, { verdict: 'blocked' }];
+
+function keyOf({ practice }: PracticeContext, userName: string): SigningKey {
+  const user = practice.users.find((each) => each.userName === userName);
+  if (user === undefined) throw new Error(`no user ${userName}`);
+  return user;
+}
+
+function sessionOf({ practice }: PracticeContext, userName: string, lengthMs = 3_600_000): SigningKey {
+  const { people, keys } = practice.account;
+  const person = people.find(userName);
+  if (person === undefined) throw new Error(`no user ${userName}`);
+  const { accessKeyId, secretAccessKey, session } = keys.openSession(person, lengthMs, null);
+  return { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' };
+}
+
+describe('verify works with any credentials that may read', () => {
+  it.each<[string, (aws: PracticeContext) => SigningKey]>([
+    ['the root user’s key', (aws) => aws.practice.root],
+    ['an IAM user with read rights', (aws) => keyOf(aws, 'auditor')],
+    ['a session without MFA', (aws) => sessionOf(aws, 'auditor')],
+  ])('%s', async (_name, signer) => {
+    const aws = await practiceContext();
+
+    expect(await runVerify(aws, { buckets: three }, { signer: signer(aws) })).toMatchObject({ exitCode: 1, document: { buckets: judged } });
+  });
+
+  it('and says in the head of its document who they are', async () => {
+    const aws = await practiceContext();
+
+    const run = await runVerify(aws, { buckets: three }, { signer: keyOf(aws, 'auditor') });
+
+    expect(run.head).toEqual({ account: '111122223333', partition: 'aws', principal: 'arn:aws:iam::111122223333:user/auditor' });
+  });
+
+  it('and asks nobody anything, also on a terminal', async () => {
+    const aws = await practiceContext();
+
+    const run = await runVerify(aws, { buckets: three }, { script: [] });
+
+    expect(run.questions).toEqual([]);
+  });
+
+  it('and without rights calls every bucket unknown: exit 3', async () => {
+    const aws = await practiceContext();
+
+    const run = await runVerify(aws, { buckets: three }, { signer: keyOf(aws, 'intern') });
+
+    expect(run).toMatchObject({ exitCode: 3, document: { summary: { unknown: 3, off: 0 }, buckets: three.map((name) => ({ name, verdict: 'unknown', reason: 'AccessDenied', mfaDelete: null })) } });
+  });
+});
+
+describe('verify without usable credentials', () => {
+  it.each<[string, (aws: PracticeContext) => SigningKey | null, string]>([
+    ['none at all', () => null, 'no-credentials'],
+    ['a session that is over', (aws) => sessionOf(aws, 'auditor', -1), 'expired-credentials'],
+    ['a key that AWS does not know', () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }), 'unknown-access-key'],
+    ['the secret of another key', (aws) => ({ ...aws.practice.root, secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }), 'wrong-secret-key'],
+  ])('%s: exit 4, and no verdict at all', async (_name, signer, kind) => {
+    const aws = await practiceContext();
+
+    expect(await runVerify(aws, { buckets: three }, { signer: signer(aws) })).toMatchObject({ exitCode: 4, document: null, failure: { kind } });
+  });
+
+  it('--all without the right to list: exit 3', async () => {
+    const aws = await practiceContext();
+
+    expect(await runVerify(aws, { all: true }, { signer: keyOf(aws, 'intern') })).toMatchObject({ exitCode: 3, failure: { kind: 'access-denied', message: expect.stringContaining('s3:ListAllMyBuckets') } });
+  });
+});
+
+describe('Ctrl-C during verify', () => {
+  it.each(['HeadBucket', 'GetBucketVersioning'])('while AWS answers %s ends with 130 and no half result', async (operation) => {
+    const aws = await practiceContext();
+    aws.onceAnswering(operation, () => aws.interrupt());
+
+    expect(await runVerify(aws, { buckets: three })).toMatchObject({ exitCode: 130, document: null, failure: { kind: 'interrupted' }, output: '' });
+  });
+});
