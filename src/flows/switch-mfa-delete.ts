@@ -3,14 +3,17 @@ import { Failure } from '../core/failure.js';
 import { type BucketPlan, changesOf } from '../core/switch-plan.js';
 import type { SwitchTarget } from '../core/switch-target.js';
 import type { CommandResult } from './command-result.js';
+import { agree } from './steps/agree.js';
 import { outcomeWithoutActing } from './steps/bucket-outcome.js';
 import { carryOut } from './steps/carry-out.js';
 import { chooseDevices, showDevices } from './steps/choose-device.js';
 import { type CodeOptions, codeSourceFor, refuseOneCodeForMany } from './steps/code-source.js';
 import { chooseBuckets } from './steps/inspect-buckets.js';
+import type { SavedLifecycle } from './steps/lifecycle-aside.js';
 import { makePlans } from './steps/make-plans.js';
 import { namedBuckets } from './steps/name-buckets.js';
-import { restoreLifecycle, type SavedLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
+import { recorded } from './steps/recorded.js';
+import { restoreLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
 import { showPlan } from './steps/show-plan.js';
 import { type SignedIn, signIn } from './steps/sign-in.js';
 import { switchResult } from './steps/switch-result.js';
@@ -71,39 +74,32 @@ async function perform(
   const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk }, context);
   showPlan(plans, target, ui);
   const changes = changesOf(plans);
-  if (changes.length === 0) return withoutChanges(target, plans, saved, signedIn, context);
+  if (changes.length === 0) return withoutChanges(target, plans, saved, options, signedIn, context);
   if (source instanceof Failure) throw source;
   refuseOneCodeForMany(source, changes.length);
-  await agree(target, changes.length, options, context);
+  const what = `${target.verb} on ${changes.length} ${changes.length === 1 ? 'bucket' : 'buckets'}`;
+  const cost = `It takes ${changes.length === 1 ? 'one code' : `${changes.length} codes`}`;
+  await agree({ command: target.name, what, cost }, options, context);
   return carryOut({ target, plans, changes, devices, source, saved, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
 }
 
+/** Nothing to switch; a lifecycle configuration can still be put back, which takes no code. */
 async function withoutChanges(
   target: SwitchTarget,
   plans: BucketPlan[],
   saved: SavedLifecycle | null,
+  options: SwitchOptions,
   signedIn: SignedIn,
   context: Context,
 ): Promise<CommandResult> {
   const outcomes = plans.map(outcomeWithoutActing);
-  const place = { clients: signedIn.clients, owner: signedIn.identity?.account ?? null };
-  const restored = saved === null ? outcomes : await restoreLifecycle(saved, outcomes, place, context);
-  return switchResult({ target, plans, outcomes: restored, signedIn, recordPath: null, dryRun: false, exitCodes: [] });
-}
-
-/** Consent: `--yes`, or a question whose preselected answer changes nothing. */
-async function agree(target: SwitchTarget, count: number, options: SwitchOptions, context: Context): Promise<void> {
-  if (options.yes) return;
-  const what = `${target.verb} on ${count} ${count === 1 ? 'bucket' : 'buckets'}`;
-  if (!context.ui.canAsk) {
-    throw new Failure('missing-input', `there is no terminal to ask whether to ${what}`, {
-      hints: ['add `--yes` to accept the plan above, or `--dry-run` to stop there'],
-    });
-  }
-  const agreed = await context.ui.confirm(`${what[0]?.toUpperCase()}${what.slice(1)}? It takes ${count === 1 ? 'one code' : `${count} codes`}`, false);
-  if (!agreed) {
-    throw new Failure('declined', 'not confirmed, so nothing was changed', {
-      hints: [`to see the plan again without being asked: \`s3-mfa-delete ${target.name} --dry-run\``],
-    });
-  }
+  const ending = { target, plans, signedIn, dryRun: false, exitCodes: [] };
+  const [bucket] = plans;
+  if (saved === null || bucket?.before?.mfaDelete !== 'Disabled') return switchResult({ ...ending, outcomes, recordPath: null });
+  const what = `put the lifecycle configuration in ${saved.path} back on ${bucket.name}`;
+  await agree({ command: target.name, what, cost: '' }, options, context);
+  return recorded({ command: target.name, buckets: [bucket.name] }, signedIn, context, async (recording) => {
+    const restored = await restoreLifecycle(saved, outcomes, { ...recording, clients: recording.steadyClients }, context);
+    return switchResult({ ...ending, outcomes: restored, recordPath: recording.record.path });
+  });
 }

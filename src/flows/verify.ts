@@ -116,7 +116,7 @@ async function proveAll(clients: Clients, buckets: VerifiedBucket[], context: Co
   const limit = pLimit(PROBES_AT_ONCE);
   const on = buckets.filter(({ verdict }) => verdict === 'on');
   const proved = await context.ui.during(`Proving ${on.length} ${on.length === 1 ? 'bucket' : 'buckets'}`, () =>
-    Promise.all(on.map((bucket) => limit(async () => ({ bucket: bucket.name, ...(await probeBucket(clients, bucket.name, bucket.region)) })))),
+    Promise.all(on.map((bucket) => limit(async () => ({ bucket: bucket.name, ...(await probeBucket(clients, bucket.name, bucket.region, context.changes)) })))),
   );
   const probed = buckets.map((bucket): VerifiedBucket => {
     const probe = proved.find((candidate) => candidate.bucket === bucket.name);

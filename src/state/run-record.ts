@@ -9,7 +9,8 @@ import type { Identity } from '../core/identity.js';
 export type RecordEvent =
   | { event: 'start'; command: string; tool: string; identity: Identity | null; accessKeyIdLast4: string; endpoint: string; buckets: string[] }
   | { event: 'sending'; bucket: string; before: VersioningState | null; wanted: VersioningState; serialNumber: string }
-  | { event: 'lifecycle-removed'; bucket: string; backup: string }
+  | { event: 'lifecycle-removing'; bucket: string; backup: string }
+  | { event: 'lifecycle-restoring'; bucket: string; backup: string }
   | { event: 'lifecycle-restored'; bucket: string; backup: string; error: string | null }
   | { event: 'result'; bucket: string; after: VersioningState | null; outcome: string; requestId: string | null; error: string | null }
   | { event: 'end'; exitCode: number };

@@ -42,6 +42,16 @@ describe('what an interruption can say', () => {
     expect(changes.summary()).toEqual(['changed: `ledger` (turn on MFA Delete)']);
   });
 
+  test('what is left behind is said until it is gone, also where nothing else was touched', () => {
+    const changes = makeChangeLog();
+    const isGone = changes.leave('a delete marker is left in `ledger`');
+    expect(changes.summary()).toEqual(['a delete marker is left in `ledger`']);
+    changes.plan('audit', 'turn on MFA Delete');
+    expect(changes.summary()).toEqual(['not changed: `audit` (turn on MFA Delete)', 'a delete marker is left in `ledger`']);
+    isGone();
+    expect(changes.summary()).toEqual(['nothing was changed']);
+  });
+
   test('what was not planned is not reported', () => {
     const changes = makeChangeLog();
     changes.mark('stranger', 'changed');

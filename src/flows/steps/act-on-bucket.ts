@@ -42,8 +42,9 @@ export async function actOnBucket(change: Change, setting: ActSetting, context: 
   if (change.setsLifecycleAside) {
     try {
       context.interruption.throwIfAborted();
-      aside = await setLifecycleAside(setting.steadyClients, address, setting.lifecycleDirectory, context);
-      if (aside !== null) setting.record.write({ event: 'lifecycle-removed', bucket: name, backup: aside.path });
+      // Recorded before it happens, like a coded request.
+      const onSaved = (path: string): void => setting.record.write({ event: 'lifecycle-removing', bucket: name, backup: path });
+      aside = await setLifecycleAside(setting.steadyClients, address, { directory: setting.lifecycleDirectory, onSaved }, context);
     } catch (error) {
       return failed(change, asFailure(error), change.before, context);
     }
@@ -52,6 +53,7 @@ export async function actOnBucket(change: Change, setting: ActSetting, context: 
   if (aside === null) return outcome;
   if (outcome.outcome !== 'changed') {
     const problem = await putLifecycleBack(setting.steadyClients, address, aside, context);
+    if (problem === null) aside.isBack();
     setting.record.write({ event: 'lifecycle-restored', bucket: name, backup: aside.path, error: problem?.kind ?? null });
   }
   return { ...outcome, lifecycleBackup: aside.path };

@@ -3,6 +3,7 @@ import { deleteLifecycle, type LifecycleConfiguration, putLifecycle, readLifecyc
 import type { Clients } from '../../aws/clients.js';
 import { lifecycleDocument } from '../../aws/lifecycle-document.js';
 import type { Context } from '../../context.js';
+import { shellCommand } from '../../core/aws-command.js';
 import type { Clock } from '../../core/clock.js';
 import { asFailure } from '../../core/explain.js';
 import { Failure } from '../../core/failure.js';
@@ -11,22 +12,38 @@ import { saveLifecycle } from '../../state/lifecycle-file.js';
 /** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 10 s in all. */
 const PAUSES_MS = [0, 500, 1_000, 2_000, 3_000, 4_000];
 
-/** A lifecycle configuration that was saved and removed. */
-export type LifecycleAside = { path: string; configuration: LifecycleConfiguration };
+/** A lifecycle configuration that lies in a file. */
+export type SavedLifecycle = { path: string; configuration: LifecycleConfiguration };
+
+/** A lifecycle configuration that was saved and removed; `isBack` takes it out of the word after an interruption. */
+export type LifecycleAside = SavedLifecycle & { isBack(): void };
 
 const rulesInWords = ({ rules }: LifecycleConfiguration): string => `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
 
+/** The command that puts a saved configuration back: the AWS CLI's own does not take a whole one from one file. */
+export function restoreCommand(bucket: string, path: string): string {
+  return shellCommand(['s3-mfa-delete', 'disable', bucket, '--restore-lifecycle', path]);
+}
+
 /**
  * Saves a bucket's lifecycle configuration whole, then removes it and reads back that it is gone.
+ * @param onSaved called between saving and removing; nothing is removed if it throws
  * @returns where it was saved; `null` when there is none any more
  * @throws Failure; where the removal cannot be seen, the configuration is put back first
  */
-export async function setLifecycleAside(clients: Clients, bucket: BucketAddress, directory: string, context: Context): Promise<LifecycleAside | null> {
+export async function setLifecycleAside(
+  clients: Clients,
+  bucket: BucketAddress,
+  { directory, onSaved }: { directory: string; onSaved: (path: string) => void },
+  context: Context,
+): Promise<LifecycleAside | null> {
   const configuration = await readLifecycle(clients, bucket);
   if (configuration === null) return null;
   const path = await saveLifecycle(directory, bucket.name, lifecycleDocument(configuration), context.clock.now());
   context.ui.success(`\`${bucket.name}\`: lifecycle configuration (${rulesInWords(configuration)}) saved to \`${path}\``);
-  const aside = { path, configuration };
+  onSaved(path);
+  const left = `the lifecycle configuration of \`${bucket.name}\` was removed and is saved in \`${path}\`; put it back: \`${restoreCommand(bucket.name, path)}\``;
+  const aside = { path, configuration, isBack: context.changes.leave(left) };
   try {
     await deleteLifecycle(clients, bucket);
     const gone = await reread(context.clock, async () => (await readLifecycle(clients, bucket)) === null);
@@ -34,7 +51,7 @@ export async function setLifecycleAside(clients: Clients, bucket: BucketAddress,
         hints: [`see it: \`aws s3api get-bucket-lifecycle-configuration --bucket ${bucket.name}\``, 'running this again is safe'],
       });
   } catch (error) {
-    await putLifecycleBack(clients, bucket, aside, context);
+    if ((await putLifecycleBack(clients, bucket, aside, context)) === null) aside.isBack();
     throw error;
   }
   context.ui.success(`\`${bucket.name}\`: lifecycle configuration removed`);
@@ -46,7 +63,7 @@ export async function setLifecycleAside(clients: Clients, bucket: BucketAddress,
  * it runs after something else failed, and that is what has to be reported.
  * @returns what went wrong, or `null`
  */
-export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, { path, configuration }: LifecycleAside, context: Context): Promise<Failure | null> {
+export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, { path, configuration }: SavedLifecycle, context: Context): Promise<Failure | null> {
   const { ui, clock } = context;
   try {
     await ui.during(`Putting the lifecycle configuration of ${bucket.name} back`, async () => {
@@ -60,7 +77,7 @@ export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, 
     const failure = asFailure(error);
     ui.error(`the lifecycle configuration of \`${bucket.name}\` could not be put back: ${failure.message}`, [
       `it is saved in \`${path}\``,
-      `put it back: \`aws s3api put-bucket-lifecycle-configuration --bucket ${bucket.name} --lifecycle-configuration file://${path}\``,
+      `put it back: \`${restoreCommand(bucket.name, path)}\``,
     ]);
     return failure;
   }

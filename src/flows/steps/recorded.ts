@@ -1,0 +1,48 @@
+import { type Clients, connect, s3EndpointUrl } from '../../aws/clients.js';
+import type { Context } from '../../context.js';
+import type { SwitchName } from '../../core/switch-target.js';
+import { openRunRecord, type RunRecord } from '../../state/run-record.js';
+import type { CommandResult } from '../command-result.js';
+import type { SignedIn } from './sign-in.js';
+
+/** What work that changes something is given. */
+export type RecordedSetting = {
+  record: RunRecord;
+  /** Clients whose requests go on after Ctrl-C, so that what was sent can still be read back, and undone. */
+  steadyClients: Clients;
+  /** Twelve digits; `null` on servers without accounts. */
+  owner: string | null;
+};
+
+/**
+ * Does work that changes something, with a record of it from its first line to its exit code.
+ * @param run the command and the buckets it sets out to change
+ * @throws Failure `local-file` when the record cannot be kept; nothing was sent if that is known before the work begins
+ */
+export async function recorded(
+  run: { command: SwitchName; buckets: readonly string[] },
+  signedIn: SignedIn,
+  context: Context,
+  work: (setting: RecordedSetting) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const { identity, credentials, clients } = signedIn;
+  const record = openRunRecord(context.stateDirectory, run.command, () => context.clock.now());
+  const steadyClients = await connect({ ...context.connection, interruption: new AbortController().signal }, credentials);
+  try {
+    record.write({
+      event: 'start',
+      command: run.command,
+      tool: context.tool,
+      identity,
+      accessKeyIdLast4: credentials.accessKeyId.slice(-4),
+      endpoint: s3EndpointUrl(clients),
+      buckets: [...run.buckets],
+    });
+    const result = await work({ record, steadyClients, owner: identity?.account ?? null });
+    record.write({ event: 'end', exitCode: result.exitCode });
+    return result;
+  } finally {
+    steadyClients.close();
+    record.close();
+  }
+}
