@@ -17,3 +17,8 @@ export type VersionName = Pick<ObjectVersion, 'key' | 'versionId'>;
 
 /** Versions that one code deletes at most (AWS: DeleteObjects takes up to 1000 keys). */
 export const VERSIONS_PER_CODE = 1000;
+
+/** A text that stands for one version of one key, to look it up by. Version ids hold no space. */
+export function versionNamed({ key, versionId }: VersionName): string {
+  return `${versionId} ${key}`;
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { VersioningState } from '../core/bucket-state.js';
 import { Failure } from '../core/failure.js';
 import type { Identity } from '../core/identity.js';
+import type { VersionName } from '../core/object-version.js';
 
 /** One line of a run's record. Codes and secrets have no field to be in. */
 export type RecordEvent =
@@ -13,6 +14,8 @@ export type RecordEvent =
   | { event: 'lifecycle-restoring'; bucket: string; backup: string }
   | { event: 'lifecycle-restored'; bucket: string; backup: string; error: string | null }
   | { event: 'result'; bucket: string; after: VersioningState | null; outcome: string; requestId: string | null; error: string | null }
+  | { event: 'deleting'; bucket: string; versions: number; first: VersionName | null; last: VersionName | null; serialNumber: string }
+  | { event: 'deleted'; bucket: string; versions: number; first: VersionName | null; last: VersionName | null; requestId: string | null }
   | { event: 'end'; exitCode: number };
 
 /** The record of one run that changes something (contract, safety promise 9). */

@@ -1,0 +1,80 @@
+import type { VersionFailure } from '../../aws/version-deletes.js';
+import type { Context } from '../../context.js';
+import type { Failure } from '../../core/failure.js';
+import type { ObjectVersion } from '../../core/object-version.js';
+import { counted, durationInWords } from '../../core/quantities.js';
+import type { DeletionSetting, DeletionTotals } from './delete-batches.js';
+
+/** Counts what becomes of versions, says how far it is, and keeps the word for an interruption exact. */
+export type DeletionTally = {
+  readonly totals: Readonly<DeletionTotals>;
+  /** Takes versions on. */
+  take(versions: readonly ObjectVersion[]): void;
+  /** A request for so many versions goes out; the result tells that it was answered or found out about. */
+  send(count: number): () => void;
+  deleted(versions: readonly ObjectVersion[]): void;
+  absent(count: number): void;
+  failed(failures: readonly VersionFailure[]): void;
+  unknown(count: number): void;
+  /** Ends the run; the first reason counts. */
+  stop(failure: Failure): void;
+  /** How far it is, in words. */
+  progress(): string;
+  /** Whom to tell about progress. */
+  onProgress(tell: (progress: string) => void): void;
+};
+
+/** Starts counting. */
+export function makeTally({ planned, bucket, noun }: Pick<DeletionSetting, 'planned' | 'bucket' | 'noun'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
+  const { changes, clock } = context;
+  const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
+  const startedAt = clock.now();
+  let inFlight = 0;
+  let forget: () => void = () => undefined;
+  let tell: (progress: string) => void = () => undefined;
+
+  const done = (): number => totals.deleted + totals.absent + totals.failures.length + totals.unknown;
+
+  const progress = (): string => {
+    const left = planned.versions - done();
+    const words = `${counted(done(), noun)} of ${counted(planned.versions, noun)} done`;
+    if (done() === 0 || left <= 0) return words;
+    return `${words}, about ${durationInWords(((clock.now() - startedAt) / done()) * left)} left`;
+  };
+
+  const noteChange = (): void => {
+    forget();
+    const sentences = [`deleted for good: ${counted(totals.deleted, noun)} of ${counted(planned.versions, noun)} in \`${bucket.name}\``];
+    if (totals.unknown > 0) sentences.push(`unknown: ${counted(totals.unknown, noun)}, sent and not found out about`);
+    if (inFlight > 0) sentences.push(`unknown: ${counted(inFlight, noun)}, sent and not answered`);
+    forget = changes.leave(sentences.join('; '));
+  };
+
+  return {
+    totals,
+    take: (versions) => void (totals.taken += versions.length),
+    send(count) {
+      inFlight += count;
+      noteChange();
+      return () => {
+        inFlight -= count;
+        noteChange();
+        tell(progress());
+      };
+    },
+    deleted(versions) {
+      totals.deleted += versions.length;
+      for (const { size } of versions) totals.bytes += size;
+      noteChange();
+    },
+    absent: (count) => void (totals.absent += count),
+    failed: (failures) => void totals.failures.push(...failures),
+    unknown(count) {
+      totals.unknown += count;
+      noteChange();
+    },
+    stop: (failure) => void (totals.stopped ??= failure),
+    progress,
+    onProgress: (listener) => void (tell = listener),
+  };
+}
