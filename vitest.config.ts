@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/interop/**'],
           setupFiles,
+          // Far above what any of them takes: a busy machine must not make a test fail.
+          testTimeout: 30_000,
         },
       },
       {
@@ -19,7 +21,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           setupFiles,
           globalSetup: ['test/support/fresh-build.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 30_000,
         },
       },
     ],

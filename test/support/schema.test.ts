@@ -24,6 +24,7 @@ const verifyDocument = {
   ...head,
   summary: { buckets: 1, on: 1, off: 0, blocked: 0, suspended: 0, unversioned: 0, unknown: 0 },
   buckets: [verified],
+  leftovers: [],
 };
 const switched = {
   name: 'ledger',
