@@ -1,14 +1,4 @@
-const surrogate = /[\ud800-\udfff]/;
-
-/**
- * Compares two keys by their UTF-8 bytes, as S3 lists them (AWS: "ListObjectVersions", verified). JavaScript's own
- * order, by UTF-16 units, puts U+1F600 before U+FFFD.
- */
-export function compareKeys(a: string, b: string): number {
-  if (a === b) return 0;
-  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return a < b ? -1 : 1;
-}
+export { compareKeys } from '../core/key-order.js';
 
 /** The least key that comes after every key beginning with `prefix`; `null` where there is no such key. */
 export function keyAfterPrefix(prefix: string): string | null {
