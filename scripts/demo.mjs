@@ -27,6 +27,7 @@ try {
   }
 } finally {
   await rm(state, { recursive: true, force: true });
+  console.log('\nThat was practice: nothing left this machine, and the record above is removed with the rest.');
 }
 
 /** The exit code of one command; 1 where a signal ended it. */
