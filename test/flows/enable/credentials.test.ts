@@ -2,21 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callerIdentity, serve } from '../../aws/support/canned-server.js';
 import { type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
 import { runEnable, typesCodes } from '../support/runs.js';
-
-function userKey({ practice }: PracticeContext, userName: string): SigningKey {
-  const user = practice.users.find((each) => each.userName === userName);
-  if (user === undefined) throw new Error(`no user ${userName}`);
-  return user;
-}
-
-/** A session as `aws sts get-session-token`, CloudShell or `aws login` give it. `lengthMs` may be over already. */
-function sessionKey({ practice }: PracticeContext, owner: 'root' | 'admin', lengthMs = 3_600_000): SigningKey {
-  const { people, keys } = practice.account;
-  const person = owner === 'root' ? people.root : people.find(owner);
-  if (person === undefined) throw new Error(`no user ${owner}`);
-  const { accessKeyId, secretAccessKey, session } = keys.openSession(person, lengthMs, null);
-  return { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' };
-}
+import { sessionKey, userKey } from '../support/signers.js';
 
 describe('credentials that cannot carry a code', () => {
   it.each<[string, (aws: PracticeContext) => SigningKey | null, object]>([

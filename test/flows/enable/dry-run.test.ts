@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { runEnable } from '../support/runs.js';
-
-function keyOf({ practice }: PracticeContext, userName: string): SigningKey {
-  const user = practice.users.find((each) => each.userName === userName);
-  if (user === undefined) throw new Error(`no user ${userName}`);
-  return user;
-}
+import { keyThatMay, sessionKey, userKey } from '../support/signers.js';
 
 const rehearse = (aws: PracticeContext, buckets: string[], signer: SigningKey) => runEnable(aws, { buckets, dryRun: true }, { signer });
 
@@ -15,7 +10,7 @@ describe('enable --dry-run', () => {
   it('plans with read rights alone, sends nothing, asks for no code and exits 0', async () => {
     const aws = await practiceContext();
 
-    const run = await rehearse(aws, ['ledger-ready', 'uploads-unversioned', 'payments-protected'], keyOf(aws, 'auditor'));
+    const run = await rehearse(aws, ['ledger-ready', 'uploads-unversioned', 'payments-protected'], userKey(aws, 'auditor'));
 
     expect(run).toMatchObject({
       exitCode: 0,
@@ -40,7 +35,7 @@ describe('enable --dry-run', () => {
   it('exits 1 where something stands in the way, and names it', async () => {
     const aws = await practiceContext();
 
-    const run = await rehearse(aws, ['ledger-ready', 'logs-lifecycle', 'strict-policy'], keyOf(aws, 'auditor'));
+    const run = await rehearse(aws, ['ledger-ready', 'logs-lifecycle', 'strict-policy'], userKey(aws, 'auditor'));
 
     expect(run).toMatchObject({
       exitCode: 1,
@@ -56,7 +51,7 @@ describe('enable --dry-run', () => {
 
   it('exits 3 where a bucket cannot be read, and 1 where another is blocked as well', async () => {
     const aws = await practiceContext();
-    const auditor = keyOf(aws, 'auditor');
+    const auditor = userKey(aws, 'auditor');
 
     expect(await rehearse(aws, ['ledger-ready', 'no-such-bucket'], auditor)).toMatchObject({ exitCode: 3 });
     expect(await rehearse(aws, ['logs-lifecycle', 'no-such-bucket'], auditor)).toMatchObject({ exitCode: 1 });
@@ -64,10 +59,8 @@ describe('enable --dry-run', () => {
 
   it('works with a session, which could never carry a code', async () => {
     const aws = await practiceContext();
-    const { keys, people } = aws.practice.account;
-    const { accessKeyId, secretAccessKey, session } = keys.openSession(people.root, 3_600_000, null);
 
-    const run = await rehearse(aws, ['ledger-ready'], { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' });
+    const run = await rehearse(aws, ['ledger-ready'], sessionKey(aws, 'root'));
 
     expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'skipped' }] } });
     expect(run.lines).toContain('! these credentials may not list MFA devices, so the device could not be checked');
@@ -76,7 +69,7 @@ describe('enable --dry-run', () => {
   it('says what credentials without rights could not see, and exits 3', async () => {
     const aws = await practiceContext();
 
-    const run = await rehearse(aws, ['ledger-ready'], keyOf(aws, 'intern'));
+    const run = await rehearse(aws, ['ledger-ready'], userKey(aws, 'intern'));
 
     expect(run).toMatchObject({ exitCode: 3, document: { buckets: [{ outcome: 'failed', error: { kind: 'access-denied' } }] } });
     expect(run.lines).toContain('! these credentials may not list MFA devices, so the device could not be checked');
@@ -84,10 +77,8 @@ describe('enable --dry-run', () => {
 
   it('says what it could not read of a bucket, and what that may mean', async () => {
     const aws = await practiceContext();
-    const { people, keys } = aws.practice.account;
-    const reader = people.add('reader', [{ actions: ['s3:ListBucket', 's3:GetBucketVersioning'], resources: ['*'] }], 0);
 
-    const run = await rehearse(aws, ['logs-lifecycle'], keys.create(reader, 0));
+    const run = await rehearse(aws, ['logs-lifecycle'], keyThatMay(aws, 's3:ListBucket', 's3:GetBucketVersioning'));
 
     expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'skipped', plan: { blockers: [] } }] } });
     expect(run.lines).toContain('! `logs-lifecycle`: the lifecycle configuration could not be read (AccessDenied): if there is one, AWS will refuse the change and the code is spent');

@@ -1,29 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
 import { runVerify } from '../support/runs.js';
+import { sessionKey, userKey } from '../support/signers.js';
 
 const three = ['payments-protected', 'ledger-ready', 'logs-lifecycle'];
 const judged = [{ verdict: 'on' }, { verdict: 'off' }, { verdict: 'blocked' }];
 
-function keyOf({ practice }: PracticeContext, userName: string): SigningKey {
-  const user = practice.users.find((each) => each.userName === userName);
-  if (user === undefined) throw new Error(`no user ${userName}`);
-  return user;
-}
-
-function sessionOf({ practice }: PracticeContext, userName: string, lengthMs = 3_600_000): SigningKey {
-  const { people, keys } = practice.account;
-  const person = people.find(userName);
-  if (person === undefined) throw new Error(`no user ${userName}`);
-  const { accessKeyId, secretAccessKey, session } = keys.openSession(person, lengthMs, null);
-  return { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' };
-}
-
 describe('verify works with any credentials that may read', () => {
   it.each<[string, (aws: PracticeContext) => SigningKey]>([
     ['the root user’s key', (aws) => aws.practice.root],
-    ['an IAM user with read rights', (aws) => keyOf(aws, 'auditor')],
-    ['a session without MFA', (aws) => sessionOf(aws, 'auditor')],
+    ['an IAM user with read rights', (aws) => userKey(aws, 'auditor')],
+    ['a session without MFA', (aws) => sessionKey(aws, 'auditor')],
   ])('%s', async (_name, signer) => {
     const aws = await practiceContext();
 
@@ -33,7 +20,7 @@ describe('verify works with any credentials that may read', () => {
   it('and says in the head of its document who they are', async () => {
     const aws = await practiceContext();
 
-    const run = await runVerify(aws, { buckets: three }, { signer: keyOf(aws, 'auditor') });
+    const run = await runVerify(aws, { buckets: three }, { signer: userKey(aws, 'auditor') });
 
     expect(run.head).toEqual({ account: '111122223333', partition: 'aws', principal: 'arn:aws:iam::111122223333:user/auditor' });
   });
@@ -49,7 +36,7 @@ describe('verify works with any credentials that may read', () => {
   it('and without rights calls every bucket unknown: exit 3', async () => {
     const aws = await practiceContext();
 
-    const run = await runVerify(aws, { buckets: three }, { signer: keyOf(aws, 'intern') });
+    const run = await runVerify(aws, { buckets: three }, { signer: userKey(aws, 'intern') });
 
     expect(run).toMatchObject({ exitCode: 3, document: { summary: { unknown: 3, off: 0 }, buckets: three.map((name) => ({ name, verdict: 'unknown', reason: 'AccessDenied', mfaDelete: null })) } });
   });
@@ -58,7 +45,7 @@ describe('verify works with any credentials that may read', () => {
 describe('verify without usable credentials', () => {
   it.each<[string, (aws: PracticeContext) => SigningKey | null, string]>([
     ['none at all', () => null, 'no-credentials'],
-    ['a session that is over', (aws) => sessionOf(aws, 'auditor', -1), 'expired-credentials'],
+    ['a session that is over', (aws) => sessionKey(aws, 'auditor', -1), 'expired-credentials'],
     ['a key that AWS does not know', () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }), 'unknown-access-key'],
     ['the secret of another key', (aws) => ({ ...aws.practice.root, secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }), 'wrong-secret-key'],
   ])('%s: exit 4, and no verdict at all', async (_name, signer, kind) => {
@@ -70,7 +57,7 @@ describe('verify without usable credentials', () => {
   it('--all without the right to list: exit 3', async () => {
     const aws = await practiceContext();
 
-    expect(await runVerify(aws, { all: true }, { signer: keyOf(aws, 'intern') })).toMatchObject({ exitCode: 3, failure: { kind: 'access-denied', message: expect.stringContaining('s3:ListAllMyBuckets') } });
+    expect(await runVerify(aws, { all: true }, { signer: userKey(aws, 'intern') })).toMatchObject({ exitCode: 3, failure: { kind: 'access-denied', message: expect.stringContaining('s3:ListAllMyBuckets') } });
   });
 });
 

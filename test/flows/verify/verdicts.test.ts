@@ -3,6 +3,7 @@ import type { Verdict } from '../../../src/core/verdict.js';
 import { type PracticeContext, practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { runVerify } from '../support/runs.js';
+import { keyThatMay } from '../support/signers.js';
 
 /** One bucket of the practice account for each verdict. */
 const examples = {
@@ -54,10 +55,9 @@ describe('a verdict', () => {
 
   it('stays off where the lifecycle configuration may not be read, and says so', async () => {
     const aws = await practiceContext();
-    const { people, keys } = aws.practice.account;
-    const reader = people.add('reader', [{ actions: ['s3:ListBucket', 's3:GetBucketVersioning'], resources: ['*'] }], 0);
+    const signer = keyThatMay(aws, 's3:ListBucket', 's3:GetBucketVersioning');
 
-    const run = await runVerify(aws, { buckets: [examples.blocked] }, { signer: keys.create(reader, 0) });
+    const run = await runVerify(aws, { buckets: [examples.blocked] }, { signer });
 
     expect(run).toMatchObject({ exitCode: 1, document: { buckets: [{ verdict: 'off', reason: 'lifecycle-unreadable' }] } });
   });
