@@ -56,10 +56,14 @@ function noRole(error: Error, message: string, name: string): unknown {
     cause: error,
   });
   if (error.name !== 'CredentialsProviderError') return error;
-  return new Failure('no-credentials', `${message}: ${error.message}`, {
+  return new Failure('no-credentials', `${message}: ${inOurVoice(error.message)}`, {
     hints: name ? [`look at its source_profile and credential_source: \`aws configure list --profile ${name}\``] : [],
     cause: error,
   });
+}
+
+function inOurVoice(sentence: string): string {
+  return sentence.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 /** STS and the network say more than the provider does. */

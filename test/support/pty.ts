@@ -58,7 +58,9 @@ export type PtySession = {
 /** Starts a command in a pseudo-terminal; it is ended with the test, if it has not ended by itself. */
 export function startInPty(file: string, args: string[], options: PtyOptions = {}): PtySession {
   const { columns = 80, rows = 24, cwd = process.cwd() } = options;
-  const env = { ...isolatedEnvironment(options.home ?? temporaryHome()), LC_ALL: 'C.UTF-8', ...options.env };
+  const wanted = { ...isolatedEnvironment(options.home ?? temporaryHome()), LC_ALL: 'C.UTF-8', ...options.env };
+  // node-pty would set a variable to the word `undefined`.
+  const env = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   const screen = makeScreen(columns, rows);
   // The name becomes TERM, whatever the environment says.
   const name = options.env?.TERM ?? 'xterm-256color';

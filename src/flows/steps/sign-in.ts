@@ -6,7 +6,7 @@ import type { Context } from '../../context.js';
 import { Failure, isFailure } from '../../core/failure.js';
 import type { Identity } from '../../core/identity.js';
 import { refuseUnableSigner } from '../../core/signer-rules.js';
-import { warnOfWrongClock } from './check-clock.js';
+import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
 import { credentialLine, rootKeyReminders } from './credential-words.js';
 
 /** A connection to AWS and who it is. `identity` is `null` on S3-compatible servers without STS. */
@@ -53,6 +53,7 @@ async function signInWith(credentials: SigningCredentials, context: Context, any
     if (!anyReader) assertCodeMayTravel(clients);
     const identity = noteIdentity(context, await context.ui.during('Asking AWS who signs', () => whoAmI(clients)));
     context.ui.success(credentialLine(credentials, identity));
+    if (!anyReader) refuseWildClock(clients);
     warnOfWrongClock(clients, context.ui);
     if (identity === null) {
       context.ui.line('This endpoint has no STS: the checks of the root user and of its MFA devices are skipped.', 'muted');

@@ -5,6 +5,7 @@ import { Failure } from '../../../src/core/failure.js';
 import { deviceOf } from '../../../src/core/mfa-device.js';
 import { makeProcessSource, type ProcessParts } from '../../../src/mfa/sources/process.js';
 import type { CodeSource } from '../../../src/mfa/types.js';
+import { isRunning } from '../../support/is-running.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
@@ -115,12 +116,6 @@ const stubborn = (directory: string, ignores = true): string => `
   const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => undefined); console.log("up"); setInterval(() => undefined, 1000)'], { stdio: ['ignore', 'pipe', 'ignore'] });
   child.stdout.once('data', () => writeFileSync('${directory}/pids', JSON.stringify([process.pid, child.pid])));
   setInterval(() => undefined, 1000);`;
-
-const isRunning = (pid: number): boolean => {
-  // A killed child stays as a zombie until its new parent collects it.
-  if (!existsSync(`/proc/${pid}/stat`)) return false;
-  return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-};
 
 describe.runIf(process.platform === 'linux')('a command that hangs', () => {
   const pidsOf = async (directory: string): Promise<number[]> =>
