@@ -1,25 +1,34 @@
 #!/usr/bin/env bash
-# Proves the built program against a real S3 server: Ceph RADOS Gateway, started for the tests and stopped after them.
+# Proves the built program against a real S3 server, Ceph RADOS Gateway, started for the tests and stopped after them; and
+# the practice account against clients that nobody here wrote: the AWS CLI, boto3 and rclone, as Debian packages them.
 # Missing Debian packages are installed when this runs as root; otherwise it says what to install.
 # Words given to it are handed to vitest, for example: npm run test:interop -- -t 'reused'
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-install=(apt-get install -y --no-install-recommends radosgw ceph-mon ceph-osd curl openssl)
+gateway=(radosgw ceph-mon ceph-osd curl openssl)
+clients=(awscli python3-boto3 rclone)
+install=(apt-get install -y --no-install-recommends -o Acquire::Retries=3 "${gateway[@]}" "${clients[@]}")
 
-missing=no
-for program in radosgw radosgw-admin ceph-mon ceph-osd ceph monmaptool curl openssl; do
-  command -v "$program" >/dev/null || missing=yes
-done
+complete() {
+  local program
+  for program in radosgw radosgw-admin ceph-mon ceph-osd ceph monmaptool curl openssl flock /usr/bin/aws /usr/bin/rclone; do
+    command -v "$program" >/dev/null || return
+  done
+  # Debian's own Python: another that comes first on PATH need not have the package.
+  /usr/bin/python3 -c 'import boto3' 2>/dev/null
+}
 
-if [ "$missing" = yes ]; then
+if ! complete; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    echo "error: the interop tests need a Ceph gateway" >&2
+    echo "error: the interop tests need a Ceph gateway and foreign S3 clients" >&2
     echo "hint: on Debian 12 or later, as root: ${install[*]}" >&2
     exit 1
   fi
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive "${install[@]}" >/dev/null
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq -o Acquire::Retries=3
+  "${install[@]}" >/dev/null
+  complete || { echo "error: the packages are installed, and still a program is missing" >&2; exit 1; }
 fi
 
 node scripts/build.mjs
