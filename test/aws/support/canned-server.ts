@@ -19,6 +19,8 @@ export function listenerFor(answer: Answer, seen: Seen[]): RequestListener {
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
       const body = Buffer.concat(chunks).toString();
+      // Node's own Date header takes no notice of a frozen clock.
+      response.setHeader('date', new Date().toUTCString());
       seen.push({ method, url, headers, body });
       answer({ method, url, headers, body }, response);
     });

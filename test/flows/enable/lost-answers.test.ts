@@ -94,14 +94,22 @@ describe('a clock that is wrong', () => {
   it.each([
     [3600, '60 minutes behind'],
     [-3600, '60 minutes ahead of'],
-    [45, '45 s behind'],
-  ])('by %i s is said before a code is asked for, and costs none', async (seconds, words) => {
+  ])('by %i s ends the run before a code is asked for: exit 3', async (seconds, words) => {
     const aws = await practiceContext({ faults: [`clock-skew=${seconds}`] });
 
     const run = await runEnable(aws, { ...one, mfaCode: aws.code() });
 
+    expect(run).toMatchObject({ exitCode: 3, failure: { kind: 'clock-skew', message: `the clock of this machine is ${words} AWS’s` } });
+    expect(writesAmong(aws.requests)).toEqual([]);
+  });
+
+  it('by 45 s is said before a code is asked for, and costs none', async () => {
+    const aws = await practiceContext({ faults: ['clock-skew=45'] });
+
+    const run = await runEnable(aws, { ...one, mfaCode: aws.code() });
+
     expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'changed' }] } });
-    expect(run.lines).toContain(`! the clock of this machine is ${words} AWS’s: set it, or codes that are made on this machine will be refused`);
+    expect(run.lines).toContain(`! the clock of this machine is 45 s behind AWS’s: set it, or codes that are made on this machine will be refused`);
     expect(writesAmong(aws.requests)).toMatchObject([{ status: 200 }]);
   });
 

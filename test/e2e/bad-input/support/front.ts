@@ -19,9 +19,10 @@ export function frontOf(
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => {
         const body = changed(request, Buffer.concat(chunks).toString());
-        const { 'content-length': _, 'transfer-encoding': __, ...headers } = incoming.headers;
-        // A HEAD answer has no body and no length of its own.
-        response.writeHead(incoming.statusCode ?? 500, request.method === 'HEAD' ? incoming.headers : headers);
+        const headers = { ...incoming.headers };
+        // A changed body has another length; an answer to HEAD has none.
+        if (request.method !== 'HEAD') headers['content-length'] = String(Buffer.byteLength(body));
+        response.writeHead(incoming.statusCode ?? 500, headers);
         response.end(body);
       });
     });
