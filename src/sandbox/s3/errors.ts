@@ -58,7 +58,7 @@ const catalogue = {
     'Lifecycle configuration on multi-factor authentication (MFA)-enabled buckets is not supported.',
     'unverified',
   ],
-  noLifecycle: [404, 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist.', 'verified'],
+  noLifecycle: [404, 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', 'verified'],
   // Buckets.
   noSuchBucket: [404, 'NoSuchBucket', 'The specified bucket does not exist', 'verified'],
   accessDenied: [403, 'AccessDenied', 'Access Denied', 'verified'],

@@ -67,6 +67,32 @@ describe('boto3 on the practice account', () => {
     expect(pagesOf(after)).toEqual([expect.not.objectContaining({ Versions: expect.anything(), DeleteMarkers: expect.anything() })]);
   });
 
+  it('sees AWS’s words where there is nothing to read', async () => {
+    const server = await startPracticeServer();
+    const Bucket = 'ledger-ready';
+    const gone = { Bucket, Key: 'readme.txt', VersionId: 'not-a-version-id' };
+
+    const answers = await boto3(
+      server,
+      s3('get_bucket_lifecycle_configuration', { Bucket }),
+      s3('get_object_lock_configuration', { Bucket }),
+      s3('get_bucket_replication', { Bucket }),
+      s3('get_bucket_policy', { Bucket }),
+      s3('get_bucket_versioning', { Bucket: 'no-such-bucket-anywhere' }),
+      s3('delete_object', gone),
+    );
+
+    const nothing = (status: number, code: string, message: string) => ({ error: { status, code, message } });
+    expect(answers).toEqual([
+      nothing(404, 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'),
+      nothing(404, 'ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket'),
+      nothing(404, 'ReplicationConfigurationNotFoundError', 'The replication configuration was not found'),
+      nothing(404, 'NoSuchBucketPolicy', 'The bucket policy does not exist'),
+      nothing(404, 'NoSuchBucket', 'The specified bucket does not exist'),
+      nothing(400, 'InvalidArgument', 'Invalid version id specified'),
+    ]);
+  });
+
   it('reads the root user’s devices', async () => {
     const server = await startPracticeServer();
 

@@ -155,7 +155,7 @@ describe('the owner of a bucket', () => {
 describe('what is not there', () => {
   it.each([
     ['NoSuchBucket', 'The specified bucket does not exist', new GetBucketVersioningCommand({ Bucket: 'nowhere' })],
-    ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist.', new GetBucketLifecycleConfigurationCommand({ Bucket: 'ledger-ready' })],
+    ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', new GetBucketLifecycleConfigurationCommand({ Bucket: 'ledger-ready' })],
     ['ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket', new GetObjectLockConfigurationCommand({ Bucket: 'ledger-ready' })],
     ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found', new GetBucketReplicationCommand({ Bucket: 'ledger-ready' })],
     ['NoSuchBucketPolicy', 'The bucket policy does not exist', new GetBucketPolicyCommand({ Bucket: 'ledger-ready' })],
