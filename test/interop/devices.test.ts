@@ -36,7 +36,7 @@ describe('two devices of one user', () => {
   it('take turns, so that two buckets need not wait for the next code', async () => {
     const [first, second, ...buckets] = await Promise.all([newDevice(), newDevice(), newBucket(), newBucket()]);
     const program = codeProgram(first, second);
-    await enoughOfThisStep(8_000);
+    await enoughOfThisStep(10_000);
 
     const run = await runOnGateway(['enable', ...buckets, '--yes', ...program.args], { env: program.env });
 

