@@ -1,0 +1,114 @@
+import { Failure } from '../core/failure.js';
+import type { ObjectVersion } from '../core/object-version.js';
+import { safeJson } from '../core/safe-json.js';
+
+/** What a plan is about: its first line. */
+export type PlanHead = {
+  bucket: string;
+  /** The server's S3 endpoint, so that a plan is not carried out against another one. */
+  endpoint: string;
+  /** Twelve digits; `null` on servers without accounts. */
+  account: string | null;
+  /** When it was made, ISO 8601 UTC. */
+  createdAt: string;
+  /** What was asked for, in words, one text a rule. */
+  rules: string[];
+  /** Every version of the bucket is meant to go, current ones included. */
+  allVersions: boolean;
+};
+
+/** A version that a plan takes: deleted for good, or (a current one) hidden by a new delete marker. */
+export type PlannedVersion = ObjectVersion & { action: 'delete' | 'make-delete-marker'; rule: string };
+
+/** An incomplete multipart upload that a plan aborts; `initiated` in ms since the epoch. */
+export type PlannedUpload = { action: 'abort-upload'; key: string; uploadId: string; initiated: number; rule: string };
+
+/** One line of a plan between its head and its end. */
+export type PlannedItem = PlannedVersion | PlannedUpload;
+
+/** How many there are of each; the last line, which shows that the file is whole. */
+export type PlanCounts = { versions: number; uploads: number };
+
+const format = 's3-mfa-delete purge plan 1';
+
+/** The first line, with its line end. */
+export function headLine(head: PlanHead): string {
+  return `${safeJson({ format, ...head })}\n`;
+}
+
+/** A line for a version or an upload, with its line end. */
+export function itemLine(item: PlannedItem): string {
+  const times = item.action === 'abort-upload' ? { initiated: iso(item.initiated) } : { lastModified: iso(item.lastModified) };
+  return `${safeJson({ ...item, ...times })}\n`;
+}
+
+/** The last line, with its line end. */
+export function endLine(counts: PlanCounts): string {
+  return `${safeJson({ end: counts })}\n`;
+}
+
+/** @throws Failure `usage` when it is not the first line of a plan */
+export function parseHead(path: string, line: string): PlanHead {
+  const { format: found, bucket, endpoint, account, createdAt, rules, allVersions } = fieldsOf(path, line, 1);
+  const isHead = isText(bucket) && isText(endpoint) && (account === null || isText(account)) && isText(createdAt) && isTexts(rules) && typeof allVersions === 'boolean';
+  if (found !== format || !isHead) throw unusable(path, 'its first line is not the head of a purge plan that this version can read');
+  return { bucket, endpoint, account, createdAt, rules, allVersions };
+}
+
+/** @throws Failure `usage` when the line is not the end of a plan */
+export function parseEnd(path: string, line: string): PlanCounts {
+  const { versions, uploads } = asFields(asFields(parsed(line))?.end) ?? {};
+  if (isCount(versions) && isCount(uploads)) return { versions, uploads };
+  throw unusable(path, 'it is not whole: its last line does not say how much it holds');
+}
+
+/**
+ * Reads one line between the first and the last.
+ * @param number of the line, counted from 1, for the message
+ * @throws Failure `usage`
+ */
+export function parseItem(path: string, line: string, number: number): PlannedItem {
+  const fields = fieldsOf(path, line, number);
+  const { action, key, rule } = fields;
+  if (!isText(key) || !isText(rule)) throw unusableLine(path, number);
+  if (action === 'abort-upload' && isText(fields.uploadId)) {
+    return { action, key, uploadId: fields.uploadId, initiated: timeOf(fields.initiated), rule };
+  }
+  const { versionId, isDeleteMarker, isLatest, size } = fields;
+  const isVersion = isText(versionId) && typeof isDeleteMarker === 'boolean' && typeof isLatest === 'boolean' && isCount(size);
+  if ((action !== 'delete' && action !== 'make-delete-marker') || !isVersion) throw unusableLine(path, number);
+  return { action, key, versionId, isDeleteMarker, isLatest, lastModified: timeOf(fields.lastModified), size, rule };
+}
+
+function fieldsOf(path: string, line: string, number: number): Record<string, unknown> {
+  const fields = asFields(parsed(line));
+  if (fields === null) throw unusableLine(path, number);
+  return fields;
+}
+
+function asFields(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every((part) => typeof part === 'string');
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const iso = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null);
+const timeOf = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
+
+function unusableLine(path: string, number: number): Failure {
+  return unusable(path, `line ${number} cannot be read`);
+}
+
+/** A file that is no plan, or not a whole one. */
+export function unusable(path: string, why: string): Failure {
+  return new Failure('usage', `\`${path}\` cannot be carried out: ${why}`, { hints: ['make the plan again: `s3-mfa-delete purge <bucket> … --plan-out <file>`'] });
+}
