@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Secret, TOTP } from 'otpauth';
 import { quote } from 'shlex';
+import { temporaryHome } from '../support/temporary-home.js';
 import { administer, gateway, type GatewayUser } from './gateway.js';
 import { wrongCode } from './wrong-code.js';
 
@@ -52,7 +52,7 @@ export async function newDevice(user: GatewayUser = gateway.owner, periodSeconds
 
 /** The program that shows the codes of several devices. */
 export function codeProgram(...devices: Pick<Device, 'serialNumber' | 'uri'>[]): CodeProgram {
-  const shown = path.join(tmpdir(), `${randomUUID()}.codes`);
+  const shown = path.join(temporaryHome(), 'codes-asked');
   const program = [process.execPath, fileURLToPath(new URL('show-code.mjs', import.meta.url))];
   const serials = devices.flatMap(({ serialNumber }) => ['--mfa-serial', serialNumber]);
   const uris = Object.fromEntries(devices.map(({ serialNumber, uri }) => [serialNumber, uri]));
