@@ -32,6 +32,8 @@ export type Context = {
   stateDirectory: string;
   /** Lines of standard input, read once. */
   stdinLines(): AsyncIterable<string>;
+  /** All of standard input as it is, instead of its lines. */
+  stdinBytes(): Promise<Uint8Array>;
   /** `null` unless `--sandbox`. */
   practice: Practice | null;
   head: DocumentHead;

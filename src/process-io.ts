@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { addAbortSignal } from 'node:stream';
 import type { Clock } from './core/clock.js';
 import { type InputStream, type OutputStream, surviveClosedReader } from './ui/streams.js';
 
@@ -53,6 +54,17 @@ export function processIo(): Io {
 export function linesOf(stream: InputStream, interruption: AbortSignal): () => AsyncIterable<string> {
   const lines = readLines(stream, interruption);
   return () => lines;
+}
+
+/** Everything of a stream until it ends. @throws the reason of the interruption */
+export async function bytesOf(stream: InputStream, interruption: AbortSignal): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of addAbortSignal(interruption, stream)) chunks.push(Buffer.from(chunk as Uint8Array));
+  } catch (error) {
+    throw interruption.aborted ? interruption.reason : error;
+  }
+  return Buffer.concat(chunks);
 }
 
 async function* readLines(stream: InputStream, interruption: AbortSignal): AsyncGenerator<string, void> {

@@ -7,11 +7,9 @@ import { makeChangeLog } from './core/change-log.js';
 import { Failure } from './core/failure.js';
 import { makeRedactor, type Redactor } from './core/redaction.js';
 import { TOOL } from './core/version.js';
-import { type Io, linesOf } from './process-io.js';
+import { bytesOf, type Io, linesOf } from './process-io.js';
 import { stateDirectory } from './state/state-directory.js';
 import type { Ui } from './ui/ui.js';
-
-export { type Io, processIo } from './process-io.js';
 
 /** What main knows when it asks for a context. */
 export type ContextRequest = { globals: GlobalFlags; connection: ConnectionFlags; io: Io };
@@ -81,6 +79,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
       },
       stateDirectory: stateDirectory(io.env, io.platform, practice !== null),
       stdinLines: linesOf(io.stdin, interruption),
+      stdinBytes: () => bytesOf(io.stdin, interruption),
       practice,
       head: { account: null, partition: null, principal: null },
       changes: makeChangeLog(),

@@ -8,6 +8,8 @@ export type RootRequest = {
   /** For example `s3:PutBucketVersioning`. */
   action: string;
   bucket: string;
+  /** The object that it is about; left out, it is about the bucket. */
+  key?: string;
   partition: string;
   /** Twelve digits. */
   account: string;
@@ -71,7 +73,7 @@ export function statementsDenyingRootWithoutMfa(policy: string, request: RootReq
   const statements = statementsOf(policy);
   if (statements === null) return null;
   const rootArn = `arn:${request.partition}:iam::${request.account}:root`;
-  const resource = `arn:${request.partition}:s3:::${request.bucket}`;
+  const resource = `arn:${request.partition}:s3:::${request.bucket}${request.key === undefined ? '' : `/${request.key}`}`;
   const context = rootRequestContext(rootArn, request.account);
   return statements.flatMap((statement, index) => {
     const denies =

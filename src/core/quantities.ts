@@ -1,9 +1,14 @@
-const thousands = new Intl.NumberFormat('en-US');
+const format = new Intl.NumberFormat('en-US');
 const BINARY_UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** A count: `2,000`. */
+export function thousands(count: number): string {
+  return format.format(count);
+}
 
 /** A count with its noun: `1 version`, `2,000 versions`. @param plural where it is not the noun with an s */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${thousands.format(count)} ${count === 1 ? noun : plural}`;
+  return `${thousands(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** A size for people: `512 bytes`, `1.4 MiB`. */
@@ -26,4 +31,9 @@ export function durationInWords(ms: number): string {
   if (first < 0) return '0 s';
   const shown = parts.slice(first, first + 2).filter(([amount]) => amount > 0);
   return shown.map(([amount, unit]) => `${amount} ${unit}`).join(' ');
+}
+
+/** A point in time (ms since the epoch) for people, in UTC: `2026-03-04 12:00:02`. */
+export function momentInWords(time: number): string {
+  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 19).replace('T', ' ') : '-';
 }

@@ -48,6 +48,7 @@ beforeEach(async () => {
     },
     stateDirectory: '/nonexistent',
     stdinLines: async function* () {},
+    stdinBytes: async () => new Uint8Array(),
     practice: null,
     head: { account: null, partition: null, principal: null },
     changes: makeChangeLog(),

@@ -50,6 +50,7 @@ export function contextFor({ practice, embedded, clock, home, stateDirectory, in
     stdinLines: async function* () {
       for (const line of stdin) yield typeof line === 'string' ? line : line();
     },
+    stdinBytes: async () => Buffer.from(stdin.map((line) => (typeof line === 'string' ? line : line())).join('\n')),
     practice: embedded,
     head: { account: null, partition: null, principal: null },
     changes: makeChangeLog(),

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.js';
 import { Failure } from '../../core/failure.js';
-import type { SwitchName } from '../../core/switch-target.js';
 
 /**
  * Consent to a plan that was shown: `--yes`, or a question whose preselected answer changes nothing.
@@ -9,7 +8,7 @@ import type { SwitchName } from '../../core/switch-target.js';
  * @throws Failure `missing-input` off a terminal, `declined`
  */
 export async function agree(
-  { command, what, cost }: { command: SwitchName; what: string; cost: string },
+  { command, what, cost }: { command: string; what: string; cost: string },
   { yes }: { yes: boolean },
   { ui }: Pick<Context, 'ui'>,
 ): Promise<void> {

@@ -60,7 +60,8 @@ async function conclude(plan: AcceptedPlan, outcomes: BucketOutcome[], recording
   return restored;
 }
 
-function sayInterrupted({ identity }: SignedIn, { ui, changes }: Context): void {
+/** Says exactly what an interrupted run did and did not do. */
+export function sayInterrupted({ identity }: SignedIn, { ui, changes }: Context): void {
   ui.error(`interrupted: ${changes.summary().join('; ')}`);
   if (identity?.isRoot) ui.warning('the root access key still exists: delete it when you are done with it');
 }

@@ -45,10 +45,14 @@ export async function codeSourceFor(options: CodeOptions, { credentials }: Signe
   });
 }
 
-/** One static code cannot serve two requests: said before anything is sent. @throws Failure `usage` */
-export function refuseOneCodeForMany(source: CodeSource, changes: number): void {
+/**
+ * One static code cannot serve two requests: said before anything is sent.
+ * @param what the things that take a code each
+ * @throws Failure `usage`
+ */
+export function refuseOneCodeForMany(source: CodeSource, changes: number, what = 'buckets'): void {
   if (changes > 1 && source.kind === 'flag') {
-    throw new Failure('usage', `--mfa-code holds one code, and ${changes} buckets take one each`, {
+    throw new Failure('usage', `--mfa-code holds one code, and ${changes} ${what} take one each`, {
       hints: ['use `--mfa-process`, or `--mfa-code -` with a code a line, or run the command once per bucket'],
     });
   }

@@ -61,9 +61,9 @@ async function makeReady(batch: Batch, { journal, bucket, clients }: DeletionSet
 }
 
 function send(batch: Batch, setting: DeletionSetting, context: Context): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
-  const { gate, bucket, bypassGovernanceRetention, noun, record } = setting;
+  const { gate, bucket, bypassGovernanceRetention, words, record } = setting;
   if (gate === null) return sendWithoutCode(batch, setting);
-  const what = `delete ${counted(batch.length, noun)} from ${bucket.name}`;
+  const what = `${words.verb} ${counted(batch.length, words.noun)} from ${bucket.name}`;
   return gate.spend({
     purpose: what,
     send(code) {

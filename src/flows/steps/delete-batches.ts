@@ -3,6 +3,7 @@ import type { Clients } from '../../aws/clients.js';
 import type { VersionFailure } from '../../aws/version-deletes.js';
 import type { Context } from '../../context.js';
 import { asFailure } from '../../core/explain.js';
+import type { DeletionWords } from '../../core/deletion-words.js';
 import type { Failure } from '../../core/failure.js';
 import type { ObjectVersion } from '../../core/object-version.js';
 import { readAhead } from '../../core/read-ahead.js';
@@ -28,8 +29,7 @@ export type DeletionSetting = {
   parallel: number;
   /** What there is to do, for progress and for the word after an interruption. */
   planned: { versions: number; batches: number };
-  /** What is deleted, in words: `version`, `delete marker`. */
-  noun: string;
+  words: DeletionWords;
 };
 
 /** What became of the versions. */

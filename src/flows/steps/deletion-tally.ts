@@ -2,7 +2,7 @@ import type { VersionFailure } from '../../aws/version-deletes.js';
 import type { Context } from '../../context.js';
 import type { Failure } from '../../core/failure.js';
 import type { ObjectVersion } from '../../core/object-version.js';
-import { counted, durationInWords } from '../../core/quantities.js';
+import { counted, durationInWords, thousands } from '../../core/quantities.js';
 import type { DeletionSetting, DeletionTotals } from './delete-batches.js';
 
 /** Counts what becomes of versions, says how far it is, and keeps the word for an interruption exact. */
@@ -25,26 +25,28 @@ export type DeletionTally = {
 };
 
 /** Starts counting. */
-export function makeTally({ planned, bucket, noun }: Pick<DeletionSetting, 'planned' | 'bucket' | 'noun'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
+export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'planned' | 'bucket' | 'words'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
   const { changes, clock } = context;
+  const { noun, past } = words;
   const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
   const startedAt = clock.now();
   let inFlight = 0;
   let forget: () => void = () => undefined;
   let tell: (progress: string) => void = () => undefined;
 
+  const ofPlanned = (count: number): string => `${thousands(count)} of ${counted(planned.versions, noun)}`;
   const done = (): number => totals.deleted + totals.absent + totals.failures.length + totals.unknown;
 
   const progress = (): string => {
     const left = planned.versions - done();
-    const words = `${counted(done(), noun)} of ${counted(planned.versions, noun)} done`;
-    if (done() === 0 || left <= 0) return words;
-    return `${words}, about ${durationInWords(((clock.now() - startedAt) / done()) * left)} left`;
+    const soFar = `${ofPlanned(done())} done`;
+    if (done() === 0 || left <= 0) return soFar;
+    return `${soFar}, about ${durationInWords(((clock.now() - startedAt) / done()) * left)} left`;
   };
 
   const noteChange = (): void => {
     forget();
-    const sentences = [`deleted for good: ${counted(totals.deleted, noun)} of ${counted(planned.versions, noun)} in \`${bucket.name}\``];
+    const sentences = [`${past}: ${ofPlanned(totals.deleted)} in \`${bucket.name}\``];
     if (totals.unknown > 0) sentences.push(`unknown: ${counted(totals.unknown, noun)}, sent and not found out about`);
     if (inFlight > 0) sentences.push(`unknown: ${counted(inFlight, noun)}, sent and not answered`);
     forget = changes.leave(sentences.join('; '));

@@ -1,6 +1,5 @@
 import { type Clients, connect, s3EndpointUrl } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
-import type { SwitchName } from '../../core/switch-target.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
 import type { CommandResult } from '../command-result.js';
 import type { SignedIn } from './sign-in.js';
@@ -20,7 +19,7 @@ export type RecordedSetting = {
  * @throws Failure `local-file` when the record cannot be kept; nothing was sent if that is known before the work begins
  */
 export async function recorded(
-  run: { command: SwitchName; buckets: readonly string[] },
+  run: { command: string; buckets: readonly string[] },
   signedIn: SignedIn,
   context: Context,
   work: (setting: RecordedSetting) => Promise<CommandResult>,

@@ -75,14 +75,14 @@ export async function reconcile(batch: Batch, lost: Failure, tally: DeletionTall
   ui.warning(`${lost.message}; looking up what is gone`);
   try {
     const { gone, there } = await presenceOf(setting.steadyClients, setting.bucket, batch);
-    ui.line(`${counted(gone.length, setting.noun)} of ${batch.length} gone, read back from AWS${there.length > 0 ? `; ${there.length} to go out again` : ''}`);
+    ui.line(`${counted(gone.length, setting.words.noun)} of ${batch.length} gone, read back from AWS${there.length > 0 ? `; ${there.length} to go out again` : ''}`);
     await keep(gone, null, tally, setting);
     return there;
   } catch (error) {
     if (!isFailure(error) || error.kind === 'local-file') throw error;
     tally.unknown(batch.length);
     if (error.exitCode === 4) throw error;
-    const message = `an answer was lost, and what became of ${counted(batch.length, setting.noun)} could not be looked up: ${error.message}`;
+    const message = `an answer was lost, and what became of ${counted(batch.length, setting.words.noun)} could not be looked up: ${error.message}`;
     throw new Failure('state-unknown', message, {
       hints: ['run this again in a few minutes: what is gone by then is said and costs no code'],
       aws: error.aws,

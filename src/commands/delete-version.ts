@@ -1,0 +1,90 @@
+import { Option } from 'commander';
+import { Failure } from '../core/failure.js';
+import type { DeleteVersionOptions } from '../flows/delete-version.js';
+import { confirmedBucket, placedOrFlagged, textFlag } from './bucket-argument.js';
+import type { CommandFile, Invocation } from './command-file.js';
+import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
+
+const examples = `
+Examples:
+  $ s3-mfa-delete delete-version ledger      tick versions in a list
+  $ s3-mfa-delete delete-version ledger a.txt 3HL4kqtJlcpXroDTDmJ
+  $ s3-mfa-delete delete-version --bucket ledger --key a.txt \\
+      --version-id 3HL4kqtJlcpXroDTDmJ --version-id null
+  $ aws s3api list-object-versions --bucket ledger --prefix tmp/ |
+      s3-mfa-delete delete-version ledger --from - --confirm ledger \\
+        --mfa-process 'pass otp aws-root'
+
+What is deleted so is gone for good. One code deletes up to 1000 versions.`;
+
+/** `delete-version <bucket> [key] [versionId]`: permanently deletes named versions. */
+export const deleteVersionCommand: CommandFile = {
+  name: 'delete-version',
+  usage: '[bucket] [key] [versionId]',
+  summary: 'delete named versions for good, up to 1000 with one code',
+  declare(command) {
+    command
+      .option('--bucket <bucket>', 'the bucket, as in the AWS CLI')
+      .option('--key <key>', 'the key, as in the AWS CLI')
+      .addOption(new Option('--version-id <id>', 'the version, as in the AWS CLI (repeatable; null is the one from before versioning)').argParser(collect))
+      .option('--from <file>', 'a list of versions: JSON of list-object-versions, NDJSON or CSV; - reads stdin')
+      .option('--prefix <prefix>', 'on a terminal: offer the versions whose keys begin so')
+      .option('--dry-run', 'check and plan only: nothing is deleted, no code is asked for')
+      .option('--confirm <bucket>', 'the name of the bucket, instead of typing it when asked')
+      .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
+      .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+    declareCodeFlags(command);
+    declareConnectionFlags(command);
+    command.addHelpText('after', examples);
+  },
+  prepare(invocation) {
+    const options = optionsOf(invocation);
+    return async (context) => {
+      const { deleteVersion } = await import('../flows/delete-version.js');
+      return deleteVersion(options, context);
+    };
+  },
+};
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+function optionsOf({ args, flags }: Invocation): DeleteVersionOptions {
+  const [placedBucket, placedKey, placedVersion] = args;
+  const flaggedVersions = Array.isArray(flags.versionId) ? flags.versionId.map(String) : [];
+  const confirm = textFlag(flags.confirm);
+  const key = placedOrFlagged('key', placedKey, '--key', textFlag(flags.key));
+  placedOrFlagged('version', placedVersion, '--version-id', flaggedVersions[0]);
+  const selection = {
+    key,
+    versionIds: placedVersion === undefined ? flaggedVersions : [placedVersion],
+    prefix: textFlag(flags.prefix),
+    from: textFlag(flags.from),
+  };
+  const codes = codeFlags(flags);
+  refuseContradictions(selection, codes.mfaCode);
+  return {
+    bucket: confirmedBucket('delete-version', placedOrFlagged('bucket', placedBucket, '--bucket', textFlag(flags.bucket)), confirm),
+    ...selection,
+    dryRun: flags.dryRun === true,
+    isConfirmed: confirm !== undefined,
+    bypassGovernanceRetention: flags.bypassGovernanceRetention === true,
+    allowUnprotected: flags.allowUnprotected === true,
+    ...codes,
+  };
+}
+
+function refuseContradictions({ key, versionIds, prefix, from }: Pick<DeleteVersionOptions, 'key' | 'versionIds' | 'prefix' | 'from'>, mfaCode: string | undefined): void {
+  if (versionIds.length > 0 && key === undefined) {
+    throw new Failure('usage', 'a version id was given without its key', { hints: ['add `--key <key>`'] });
+  }
+  if (key === '' || versionIds.includes('')) throw new Failure('usage', `the ${key === '' ? 'key' : 'version id'} is empty`);
+  const ways = [key === undefined ? [] : ['a key'], prefix === undefined ? [] : ['--prefix'], from === undefined ? [] : ['--from']].flat();
+  if (ways.length > 1) {
+    throw new Failure('usage', `${ways.join(' and ')} cannot be used together`, { hints: ['say in one way which versions are meant'] });
+  }
+  if (from === '-' && mfaCode === '-') {
+    throw new Failure('usage', 'stdin can feed one thing: versions or codes, not both', {
+      hints: ['give the list as a file, or codes with `--mfa-process`'],
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { Failure } from '../core/failure.js';
+import { parseInstant } from '../core/instant.js';
+import type { RestoreOptions } from '../flows/restore.js';
+import { confirmedBucket, textFlag } from './bucket-argument.js';
+import type { CommandFile, Invocation } from './command-file.js';
+import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
+
+const examples = `
+Examples:
+  $ s3-mfa-delete restore ledger a.txt b.txt
+  $ s3-mfa-delete restore ledger --prefix invoices/
+  $ s3-mfa-delete restore ledger --deleted-after 2026-03-01T18:30
+  $ s3-mfa-delete restore ledger --dry-run   show what could come back
+
+Deleting an object only puts a delete marker on top of its versions. This
+removes such markers, up to 1000 with one code, and the objects are back.
+Markers made before --deleted-after, or after --deleted-before, stay.`;
+
+/** `restore <bucket> [key...]`: undeletes objects. */
+export const restoreCommand: CommandFile = {
+  name: 'restore',
+  usage: '<bucket> [key...]',
+  summary: 'bring deleted objects back: remove their delete markers',
+  declare(command) {
+    command
+      .option('--prefix <prefix>', 'only keys that begin so')
+      .option('--deleted-after <time>', 'only what was deleted at this time or later (ISO 8601, UTC)')
+      .option('--deleted-before <time>', 'only what was deleted at this time or earlier')
+      .option('--dry-run', 'find and show only: nothing is removed, no code is asked for')
+      .option('--confirm <bucket>', 'the name of the bucket; does what --yes does')
+      .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+    declareCodeFlags(command);
+    declareConnectionFlags(command);
+    command.addHelpText('after', examples);
+  },
+  prepare(invocation) {
+    const options = optionsOf(invocation);
+    return async (context) => {
+      const { restore } = await import('../flows/restore.js');
+      return restore(options, context);
+    };
+  },
+};
+
+function optionsOf({ args: [bucket, ...keys], flags, globals }: Invocation): RestoreOptions {
+  const [prefix, confirm] = [textFlag(flags.prefix), textFlag(flags.confirm)];
+  const span = { after: instantFlag('--deleted-after', flags.deletedAfter), before: instantFlag('--deleted-before', flags.deletedBefore) };
+  if (keys.includes('')) throw new Failure('usage', 'a key is empty');
+  if (keys.length > 0 && prefix !== undefined) {
+    throw new Failure('usage', 'keys and --prefix cannot be used together', { hints: ['say in one way which objects are meant'] });
+  }
+  if (span.after !== null && span.before !== null && span.after > span.before) {
+    throw new Failure('usage', '--deleted-after is later than --deleted-before, so nothing lies between them');
+  }
+  return {
+    bucket: confirmedBucket('restore', bucket, confirm),
+    keys: [...new Set(keys)],
+    prefix,
+    span,
+    dryRun: flags.dryRun === true,
+    yes: globals.yes || confirm !== undefined,
+    allowUnprotected: flags.allowUnprotected === true,
+    ...codeFlags(flags),
+  };
+}
+
+function instantFlag(flag: string, value: unknown): number | null {
+  const text = textFlag(value);
+  return text === undefined ? null : parseInstant(flag, text);
+}

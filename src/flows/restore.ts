@@ -1,0 +1,101 @@
+import type { Clients } from '../aws/clients.js';
+import { lookUpKeys } from '../aws/version-lookup.js';
+import type { Context } from '../context.js';
+import type { DeletedKey } from '../core/deleted-keys.js';
+import { batchesOf, countBatches } from '../core/deletion-batches.js';
+import { policyObstacle } from '../core/deletion-obstacles.js';
+import type { DeletionPlan } from '../core/deletion-plan.js';
+import { markerWords } from '../core/deletion-words.js';
+import { Failure } from '../core/failure.js';
+import { counted } from '../core/quantities.js';
+import type { CommandResult } from './command-result.js';
+import { agree } from './steps/agree.js';
+import { carryOutDeletion } from './steps/carry-out-deletion.js';
+import { refuseOneCodeForMany } from './steps/code-source.js';
+import type { DeletionTotals } from './steps/delete-batches.js';
+import { deletionPlanDocument } from './steps/deletion-plan-document.js';
+import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
+import { type DeletedQuery, findDeleted } from './steps/find-deleted.js';
+import { acceptsAnyReader, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
+import { showRestorePlan } from './steps/show-restore-plan.js';
+import { signIn } from './steps/sign-in.js';
+
+/** What `restore` was asked. */
+export type RestoreOptions = Omit<DeletionOptions, 'bypassGovernanceRetention'> & DeletedQuery & { yes: boolean };
+
+/**
+ * `restore`: removes the delete markers on top of objects, so that they are back.
+ * @throws Failure for everything that stops the run before something is removed
+ */
+export async function restore(options: RestoreOptions, context: Context): Promise<CommandResult> {
+  const signedIn = await signIn(context, acceptsAnyReader(options));
+  try {
+    const bucket = await openBucket({ ...options, bypassGovernanceRetention: false }, signedIn, context);
+    context.ui.heading('Step 3 of 6: Deleted objects');
+    const found = await findDeleted(options, signedIn.clients, bucket.address, context);
+    const plan = planOf(found);
+    showRestorePlan(found, options.keys, plan.batches, { isProtected: bucket.isProtected, devices: bucket.devices.length }, context.ui);
+    const denied = bucket.isProtected ? policyObstacle(bucket.inspection, signedIn.identity, plan.versions.map(({ key }) => key)) : null;
+    if (denied !== null) throw denied;
+    if (plan.versions.length === 0 || options.dryRun) return withoutRestoring(plan, bucket, options, context);
+    return await perform(plan, bucket, options, context);
+  } finally {
+    signedIn.clients.close();
+  }
+}
+
+/** Markers with nothing below them bring nothing back: they are left to `purge --expired-delete-markers`. */
+function planOf(found: readonly DeletedKey[]): DeletionPlan {
+  const restorable = found.filter(({ stays }) => stays !== 'nothing-left');
+  const versions = restorable.flatMap(({ markers }) => markers);
+  const count = countBatches();
+  versions.forEach((version) => count.add(version));
+  const aftermath = restorable.map(({ key, comesBack }) => ({ key, becomes: comesBack === null ? ('delete-marker' as const) : ('version' as const), version: comesBack }));
+  return { versions, absent: [], aftermath, batches: count.batches() };
+}
+
+function withoutRestoring(plan: DeletionPlan, { address }: OpenBucket, { dryRun }: RestoreOptions, { ui }: Context): CommandResult {
+  if (dryRun) ui.line('Dry run: nothing was removed and no code was asked for.', 'strong');
+  return deletionResult({
+    ...{ bucket: address, dryRun, words: markerWords, planned: plan.versions.length, plan: deletionPlanDocument(plan), totals: nothingDeleted },
+    ...{ codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null },
+  });
+}
+
+async function perform(plan: DeletionPlan, bucket: OpenBucket, options: RestoreOptions, context: Context): Promise<CommandResult> {
+  const { versions, batches } = plan;
+  if (bucket.source instanceof Failure) throw bucket.source;
+  if (bucket.source !== null) refuseOneCodeForMany(bucket.source, batches, 'requests');
+  const what = `remove ${counted(versions.length, 'delete marker')} from ${bucket.address.name}`;
+  await agree({ command: 'restore', what, cost: bucket.isProtected ? `It takes ${counted(batches, 'code')}` : '' }, options, context);
+  return carryOutDeletion(
+    {
+      ...{ command: 'restore', words: markerWords, planned: versions.length, plan: deletionPlanDocument(plan), batchCount: batches },
+      batches: batchesOf(versions),
+      bypassGovernanceRetention: false,
+      readBack: (clients, totals) => readBack(plan, totals, clients, bucket, context),
+    },
+    bucket,
+    context,
+  );
+}
+
+/** Is what was to come back there again? */
+async function readBack({ aftermath }: DeletionPlan, totals: DeletionTotals, clients: Clients, { address }: OpenBucket, { ui }: Context): Promise<Failure | null> {
+  const wanted = aftermath.filter(({ becomes }) => becomes === 'version').map(({ key }) => key);
+  const current = new Map<string, { isDeleteMarker: boolean }>();
+  await ui.during('Reading back what is current', () =>
+    lookUpKeys(clients, address, wanted, {
+      visit: ({ versions, deleteMarkers }) => [...versions, ...deleteMarkers].filter(({ isLatest }) => isLatest).forEach((entry) => current.set(entry.key, entry)),
+      isSettled: (key) => current.has(key),
+    }),
+  );
+  const back = wanted.filter((key) => current.get(key)?.isDeleteMarker === false);
+  ui.success(`${counted(back.length, 'object')} back, read back from AWS`);
+  const failed = new Set(totals.failures.map(({ key }) => key));
+  const still = wanted.filter((key) => current.get(key)?.isDeleteMarker !== false && !failed.has(key));
+  if (totals.stopped !== null || still.length === 0) return null;
+  return new Failure('conflict', `${counted(still.length, 'object')} still deleted, for example \`${still[0] ?? ''}\``, {
+    hints: ['somebody deleted it again meanwhile; run this again to see'],
+  });
+}

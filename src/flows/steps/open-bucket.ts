@@ -1,0 +1,66 @@
+import type { BucketAddress } from '../../aws/bucket-address.js';
+import { inspectBucket } from '../../aws/bucket-inspection.js';
+import { assertCodeMayTravel } from '../../aws/clients.js';
+import type { Context } from '../../context.js';
+import type { BucketInspection } from '../../core/bucket-state.js';
+import { deletionObstacle, type DeletionRequest } from '../../core/deletion-obstacles.js';
+import type { Failure } from '../../core/failure.js';
+import type { MfaDevice } from '../../core/mfa-device.js';
+import { refuseUnableSigner } from '../../core/signer-rules.js';
+import type { CodeSource } from '../../mfa/types.js';
+import { chooseDevices, showDevices } from './choose-device.js';
+import { type CodeOptions, codeSourceFor } from './code-source.js';
+import type { SignedIn } from './sign-in.js';
+
+/** What a command that deletes versions was asked, whichever versions it deletes. */
+export type DeletionOptions = CodeOptions &
+  DeletionRequest & {
+    bucket: string;
+    mfaSerials: string[];
+    dryRun: boolean;
+  };
+
+/** A bucket to delete from, checked as far as it can be without a code. */
+export type OpenBucket = {
+  signedIn: SignedIn;
+  address: BucketAddress;
+  inspection: BucketInspection;
+  /** Does a deletion take a code? */
+  isProtected: boolean;
+  /** At least one where codes are needed, none where not; in a dry run those that can be seen. */
+  devices: MfaDevice[];
+  /** Where codes come from; why there are none, which matters only if one is needed; `null` where none is needed. */
+  source: CodeSource | Failure | null;
+};
+
+/** May any credentials sign in at first? Where MFA Delete turns out to be on, the root user is asked for then. */
+export function acceptsAnyReader({ dryRun, allowUnprotected }: Pick<DeletionOptions, 'dryRun' | 'allowUnprotected'>): { anyReader: boolean } {
+  return { anyReader: dryRun || allowUnprotected };
+}
+
+/**
+ * Checks the bucket and, where it has MFA Delete, the signer; then the devices.
+ * @throws Failure `mfa-delete-off` without `--allow-unprotected`, `not-root`, `no-code-device`, and others
+ */
+export async function openBucket(options: DeletionOptions, signedIn: SignedIn, context: Context): Promise<OpenBucket> {
+  const { ui } = context;
+  const owner = signedIn.identity?.account ?? null;
+  const inspection = await ui.during(`Checking ${options.bucket}, nothing is changed yet`, () => inspectBucket(signedIn.clients, options.bucket, { owner }));
+  const obstacle = deletionObstacle(inspection, options);
+  if (obstacle !== null) throw obstacle;
+  const isProtected = inspection.state.mfaDelete === 'Enabled';
+  const address = { name: inspection.name, region: inspection.region, expectedOwner: owner };
+  const open = { signedIn, address, inspection, isProtected };
+  if (!isProtected) return { ...open, devices: [], source: null };
+  if (options.dryRun) return { ...open, devices: await showDevices(signedIn, context), source: null };
+  refuseSigner(signedIn);
+  const source = await codeSourceFor(options, signedIn, context);
+  const anyDevice = context.practice !== null && !ui.canAsk;
+  return { ...open, devices: await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signedIn, context), source };
+}
+
+/** `--allow-unprotected` let anybody in, and this bucket is protected. */
+function refuseSigner({ clients, identity, credentials }: SignedIn): void {
+  assertCodeMayTravel(clients);
+  if (identity !== null) refuseUnableSigner(identity, credentials.keyKind, false);
+}
