@@ -13,7 +13,7 @@ const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts a throw-away gateway on free ports, tells the tests where it is, and stops it when they are done. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'rgw-'));
+  const directory = process.env.GATEWAY_DIRECTORY ?? (await mkdtemp(path.join(tmpdir(), 'rgw-')));
   const [port, tlsPort] = await Promise.all([freePort(), freePort()]);
   const stop = async () => {
     await run(script('stop-rgw.sh'), [directory], { env: { ...process.env, PURGE: '1' } });

@@ -32,4 +32,9 @@ if ! complete; then
 fi
 
 node scripts/build.mjs
-exec npx vitest run --config test/interop/vitest.config.ts "$@"
+
+# vitest stops the gateway by itself. Where vitest was killed, by a closed pipe for example, nobody else would.
+GATEWAY_DIRECTORY=$(mktemp -d "${TMPDIR:-/tmp}/rgw-XXXXXX")
+export GATEWAY_DIRECTORY
+trap 'PURGE=1 test/interop/stop-rgw.sh "$GATEWAY_DIRECTORY" >/dev/null 2>&1' EXIT
+npx vitest run --config test/interop/vitest.config.ts "$@"
