@@ -46,7 +46,7 @@ module.exports = {
     'max-lines': ['error', { max: 250, skipBlankLines: false }],
   },
   overrides: [
-    { files: ['*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+    { files: ['*.cjs', 'bin/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
     { files: ['*.config.ts', 'test/**', 'scripts/**'], rules: { 'no-restricted-syntax': 'off', 'max-lines': 'off' } },
     {
       files: ['src/**/*.ts'],

@@ -4,8 +4,9 @@ import { asFailure, explain } from './core/explain.js';
 import { type Failure, failureDocument, isFailure } from './core/failure.js';
 import { TOOL, VERSION } from './core/version.js';
 import type { CommandResult } from './flows/command-result.js';
+import { type Io, processIo } from './process-io.js';
 import { calledCommand, globalFlagsOf, type Parsed, parse } from './program.js';
-import { type ContextRequest, type Io, makeContext, processIo } from './real-context.js';
+import type { ContextRequest } from './real-context.js';
 import { jsonDocument } from './ui/json.js';
 
 /** How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. */
@@ -39,6 +40,8 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
   let release: () => Promise<void>;
   let abandoned: Promise<Failure>;
   try {
+    // Only here: help and version need nothing of it.
+    const { makeContext } = await import('./real-context.js');
     ({ context, release, abandoned } = await makeContext(request));
   } catch (error) {
     const argv = [name, ...(globals.json ? ['--json'] : []), ...(globals.color ? [] : ['--no-color'])];

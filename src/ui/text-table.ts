@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Cleaner } from './clean-text.js';
 import type { Style } from './style.js';
 import type { Cell, Table as TableContent } from './ui.js';

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Narrower than this, text is left to the terminal: a column of single words helps nobody. */
 const NARROWEST = 40;
@@ -9,7 +9,7 @@ const UNBREAKABLE = '\ue000';
 
 /**
  * Breaks text between words so that its lines fit into `width` columns; longer words run on. What fits is not touched:
- * wrap-ansi normalises Unicode, and a key name in another normal form is another key.
+ * fast-wrap-ansi normalises Unicode, and a key name in another normal form is another key.
  */
 export function wrapWords(text: string, width: number): string {
   return stringWidth(text) <= width ? text : wrapAnsi(text, Math.max(width, 1), { hard: false });

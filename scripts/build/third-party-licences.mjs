@@ -6,26 +6,23 @@ const RULE = '-'.repeat(80);
 
 /**
  * Folders of the packages whose code reached the bundle.
- * @param {import('esbuild').Metafile} metafile as esbuild wrote it; its paths are relative to the project
- * @returns {string[]} for example `node_modules/chalk`, sorted, each once
+ * @param {readonly import('rolldown').OutputChunk[]} output what Rolldown wrote
+ * @returns {string[]} absolute paths, sorted, each once
  */
-export function bundledPackages(metafile) {
-  const inputs = Object.values(metafile.outputs).flatMap((output) =>
-    Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input),
-  );
-  const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+export function bundledPackages(output) {
+  const files = output.flatMap(({ modules = {} }) => Object.keys(modules).filter((file) => modules[file].renderedLength > 0));
+  const folders = files.map((file) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0]);
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }
 
 /**
  * The text that has to travel with the bundle: every package with its licence; a text that several share stands once.
- * @param {string} root directory of the project
  * @param {string[]} folders as {@link bundledPackages} gives them
  * @returns {Promise<string>} contents of THIRD-PARTY-LICENSES.txt
  * @throws when a package states no licence: what may not be passed on must not be bundled
  */
-export async function licenceReport(root, folders) {
-  const packages = await Promise.all(folders.map((folder) => licenceOf(path.join(root, folder))));
+export async function licenceReport(folders) {
+  const packages = await Promise.all(folders.map(licenceOf));
   const sharers = groupByText(packages);
   const sections = [...sharers].map(([text, owners]) =>
     [RULE, ...owners.map(({ title }) => title), RULE, text].join('\n'),
