@@ -36,5 +36,10 @@ node scripts/build.mjs
 # vitest stops the gateway by itself. Where vitest was killed, by a closed pipe for example, nobody else would.
 GATEWAY_DIRECTORY=$(mktemp -d "${TMPDIR:-/tmp}/rgw-XXXXXX")
 export GATEWAY_DIRECTORY
-trap 'PURGE=1 test/interop/stop-rgw.sh "$GATEWAY_DIRECTORY" >/dev/null 2>&1' EXIT
+clear_away() {
+  PURGE=1 test/interop/stop-rgw.sh "$GATEWAY_DIRECTORY" >/dev/null 2>&1
+  # Still there, and empty, where the gateway was never started.
+  [ ! -d "$GATEWAY_DIRECTORY" ] || rmdir --ignore-fail-on-non-empty "$GATEWAY_DIRECTORY"
+}
+trap clear_away EXIT
 npx vitest run --config test/interop/vitest.config.ts "$@"
