@@ -13,6 +13,8 @@ export type PlanHead = {
   createdAt: string;
   /** What was asked for, in words, one text a rule. */
   rules: string[];
+  /** All keys of the plan begin so. */
+  prefix: string;
   /** Every version of the bucket is meant to go, current ones included. */
   allVersions: boolean;
 };
@@ -49,10 +51,10 @@ export function endLine(counts: PlanCounts): string {
 
 /** @throws Failure `usage` when it is not the first line of a plan */
 export function parseHead(path: string, line: string): PlanHead {
-  const { format: found, bucket, endpoint, account, createdAt, rules, allVersions } = fieldsOf(path, line, 1);
-  const isHead = isText(bucket) && isText(endpoint) && (account === null || isText(account)) && isText(createdAt) && isTexts(rules) && typeof allVersions === 'boolean';
+  const { format: found, bucket, endpoint, account, createdAt, rules, prefix, allVersions } = fieldsOf(path, line, 1);
+  const isHead = isText(bucket) && isText(endpoint) && (account === null || isText(account)) && isText(createdAt) && isTexts(rules) && typeof prefix === 'string' && typeof allVersions === 'boolean';
   if (found !== format || !isHead) throw unusable(path, 'its first line is not the head of a purge plan that this version can read');
-  return { bucket, endpoint, account, createdAt, rules, allVersions };
+  return { bucket, endpoint, account, createdAt, rules, prefix, allVersions };
 }
 
 /** @throws Failure `usage` when the line is not the end of a plan */
