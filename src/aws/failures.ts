@@ -19,6 +19,12 @@ export function toFailure(error: unknown, about: FailureContext): Failure {
   if (answer) return failureOf(answer, about, error);
   const network = networkFailure(error, about);
   if (network) return network;
+  if (error instanceof Error && error.name === 'InvalidBucketName') {
+    return new Failure('invalid-bucket-name', `the server says that it has a bucket \`${about.bucket ?? ''}\`, which no bucket can be called`, {
+      hints: ['check that it is an S3 server: `--endpoint-url`'],
+      cause: error,
+    });
+  }
   if (error instanceof Error && error.name === 'EndpointError') {
     return new Failure('usage', `the endpoint cannot be used: ${error.message}`, {
       hints: ['look at `--endpoint-url`, AWS_ENDPOINT_URL, the profile’s `endpoint_url` and `--region`'],

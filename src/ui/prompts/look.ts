@@ -18,9 +18,15 @@ export function shown({ style, clean }: Look, text: string): string {
 }
 
 /** A question with its mark in front: open, or answered. The message is ready for the screen. */
-export function questionLine({ style, symbols }: Look, message: string, answered: boolean): string {
+export function questionLine(look: Look, message: string, answered: boolean): string {
+  const { style, symbols } = look;
   const mark = answered ? style.tone(symbols.tick, 'good') : style.accent(symbols.question);
-  return `${mark} ${style.tone(message, 'strong')}`;
+  return `${mark} ${questionText(look, message)}`;
+}
+
+/** Wrapped between words, under itself: Inquirer would break it anywhere. */
+function questionText({ style, symbols, columns }: Look, message: string): string {
+  return style.tone(wrapLine(message, columns(), `${symbols.question} `.length), 'strong');
 }
 
 /** The line that says which keys do what. */
@@ -60,7 +66,7 @@ export function inquirerTheme(look: Look) {
     i18n: { disabledError: 'this cannot be taken, for the reason beside it' },
     style: {
       answer: style.accent,
-      message: (text: string) => style.tone(text, 'strong'),
+      message: (text: string) => questionText(look, text),
       error: (text: string) => errorLine(look, text),
       defaultAnswer: (text: string) => muted(`(${text})`),
       help: muted,
