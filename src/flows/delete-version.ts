@@ -9,6 +9,7 @@ import { versionWords } from '../core/deletion-words.js';
 import { Failure } from '../core/failure.js';
 import { type VersionName, versionNamed } from '../core/object-version.js';
 import { counted } from '../core/quantities.js';
+import { keyInWords } from '../core/version-words.js';
 import type { CommandResult } from './command-result.js';
 import { carryOutDeletion } from './steps/carry-out-deletion.js';
 import { chooseVersions, refuseUnnamed } from './steps/choose-versions.js';
@@ -111,6 +112,6 @@ async function readBack({ versions }: DeletionPlan, totals: DeletionTotals, clie
   }
   const example = unexpected[0] ?? there[0];
   return new Failure('state-unknown', `AWS said that ${counted(totals.deleted, 'version')} were deleted, and still lists ${there.length - expected} of them`, {
-    hints: [`for example version ${example?.versionId} of \`${example?.key}\`; run this again to see`],
+    hints: [`for example version ${example?.versionId} of \`${keyInWords(example?.key ?? '')}\`; run this again to see`],
   });
 }

@@ -8,6 +8,7 @@ import type { DeletionPlan } from '../core/deletion-plan.js';
 import { markerWords } from '../core/deletion-words.js';
 import { Failure } from '../core/failure.js';
 import { counted } from '../core/quantities.js';
+import { keyInWords } from '../core/version-words.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
 import { carryOutDeletion } from './steps/carry-out-deletion.js';
@@ -95,7 +96,7 @@ async function readBack({ aftermath }: DeletionPlan, totals: DeletionTotals, cli
   const failed = new Set(totals.failures.map(({ key }) => key));
   const still = wanted.filter((key) => current.get(key)?.isDeleteMarker !== false && !failed.has(key));
   if (totals.stopped !== null || still.length === 0) return null;
-  return new Failure('conflict', `${counted(still.length, 'object')} still deleted, for example \`${still[0] ?? ''}\``, {
+  return new Failure('conflict', `${counted(still.length, 'object')} still deleted, for example \`${keyInWords(still[0] ?? '')}\``, {
     hints: ['somebody deleted it again meanwhile; run this again to see'],
   });
 }

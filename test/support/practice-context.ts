@@ -71,7 +71,7 @@ export type PracticeContext = {
    * Runs a flow with everything printed that can be printed, and checks what holds for every run: the script was
    * followed, the JSON document has the published form, nothing secret was shown, returned or kept.
    */
-  run(command: 'enable' | 'verify', flow: (context: Context) => Promise<CommandResult>, options?: RunOptions): Promise<FlowRun>;
+  run(command: 'enable' | 'verify' | 'delete-version' | 'restore', flow: (context: Context) => Promise<CommandResult>, options?: RunOptions): Promise<FlowRun>;
 };
 
 /**
@@ -148,7 +148,7 @@ export async function practiceContext(options: Omit<PracticeAccountOptions, 'fau
         head: context.head,
       };
       const document = documentOf(command, run, context);
-      expectValid(document, failure === null ? command : 'failure');
+      expectValid(document, failure !== null ? 'failure' : command === 'restore' ? 'delete-version' : command);
       const texts = { printed: [...ui.lines(), ui.output(), ...run.changes].join('\n'), returned: document, kept: everythingUnder(stateDirectory) };
       expectNoSecrets(texts, [...secretsOf(practice, runOptions), ...codes]);
       return run;

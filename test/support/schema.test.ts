@@ -118,5 +118,6 @@ describe('the schemas agree with the program', () => {
   test('what two of them define, they define alike', () => {
     const { failure, awsAnswer } = definitionsOf('enable');
     expect(definitionsOf('failure')).toEqual({ failure, awsAnswer });
+    expect(definitionsOf('delete-version')).toMatchObject({ failure, awsAnswer });
   });
 });

@@ -6,7 +6,7 @@ import { Failure } from '../../core/failure.js';
 import { compareKeys } from '../../core/key-order.js';
 import type { ObjectVersion, VersionName } from '../../core/object-version.js';
 import { momentInWords, sizeInWords } from '../../core/quantities.js';
-import { standingOf } from '../../core/version-words.js';
+import { keyInWords, standingOf } from '../../core/version-words.js';
 import type { Choice } from '../../ui/ui.js';
 
 /** More than this is no list to tick in. */
@@ -55,5 +55,5 @@ function byKeyAndAge(a: ObjectVersion, b: ObjectVersion): number {
 
 function choiceOf(version: ObjectVersion): Choice<ObjectVersion> {
   const facts = [momentInWords(version.lastModified), ...(version.isDeleteMarker ? [] : [sizeInWords(version.size)]), standingOf(version)];
-  return { value: version, name: `${version.key}  ${facts.join('  ')}`, description: `version ${version.versionId}` };
+  return { value: version, name: `${keyInWords(version.key)}  ${facts.join('  ')}`, description: `version ${version.versionId}` };
 }

@@ -3,6 +3,7 @@ import type { DeletionWords } from '../../core/deletion-words.js';
 import { worstExitCode } from '../../core/exit-codes.js';
 import { type Failure, failureDocument } from '../../core/failure.js';
 import { counted, durationInWords, sizeInWords } from '../../core/quantities.js';
+import { keyInWords } from '../../core/version-words.js';
 import type { Ui } from '../../ui/ui.js';
 import type { CommandResult } from '../command-result.js';
 import type { DeletionTotals } from './delete-batches.js';
@@ -60,7 +61,7 @@ function show({ totals, dryRun, words, planned, codesUsed, tookMs, journal, reco
   if (failures.length > 0) {
     ui.resultTable({
       head: [`Not ${words.past}`, 'Version', 'AWS says'],
-      rows: firstRows(failures).map(({ key, versionId, code, message }) => [key, versionId, { text: `${code}: ${message}`, tone: 'bad' }]),
+      rows: firstRows(failures).map(({ key, versionId, code, message }) => [keyInWords(key), versionId, { text: `${code}: ${message}`, tone: 'bad' }]),
     });
     showRest(failures.length, ui);
   }

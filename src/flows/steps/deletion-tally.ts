@@ -31,6 +31,7 @@ export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'pla
   const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
   const startedAt = clock.now();
   let inFlight = 0;
+  let requests = 0;
   let forget: () => void = () => undefined;
   let tell: (progress: string) => void = () => undefined;
 
@@ -38,10 +39,10 @@ export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'pla
   const done = (): number => totals.deleted + totals.absent + totals.failures.length + totals.unknown;
 
   const progress = (): string => {
-    const left = planned.versions - done();
     const soFar = `${ofPlanned(done())} done`;
-    if (done() === 0 || left <= 0) return soFar;
-    return `${soFar}, about ${durationInWords(((clock.now() - startedAt) / done()) * left)} left`;
+    const left = planned.batches - requests;
+    if (requests === 0 || left <= 0 || done() >= planned.versions) return soFar;
+    return `${soFar}, about ${durationInWords(((clock.now() - startedAt) / requests) * left)} left`;
   };
 
   const noteChange = (): void => {
@@ -60,6 +61,7 @@ export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'pla
       noteChange();
       return () => {
         inFlight -= count;
+        requests += 1;
         noteChange();
         tell(progress());
       };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Clients, connect, s3EndpointUrl } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
@@ -26,7 +27,10 @@ export async function recorded(
 ): Promise<CommandResult> {
   const { identity, credentials, clients } = signedIn;
   const record = openRunRecord(context.stateDirectory, run.command, () => context.clock.now());
-  const steadyClients = await connect({ ...context.connection, interruption: new AbortController().signal }, credentials);
+  const never = new AbortController().signal;
+  // Every request in flight listens; Node would warn from the eleventh on.
+  setMaxListeners(0, never);
+  const steadyClients = await connect({ ...context.connection, interruption: never }, credentials);
   try {
     record.write({
       event: 'start',

@@ -1,9 +1,9 @@
+import { STEP_MS } from '../../core/clock.js';
 import { fitsXml } from '../../core/deletion-batches.js';
 import type { Aftermath, DeletionPlan } from '../../core/deletion-plan.js';
 import type { ObjectVersion } from '../../core/object-version.js';
 import { counted, durationInWords, momentInWords, sizeInWords } from '../../core/quantities.js';
-import { STEP_MS } from '../../core/clock.js';
-import { standingOf, versionsInWords } from '../../core/version-words.js';
+import { keyInWords, standingOf, versionsInWords } from '../../core/version-words.js';
 import type { Ui } from '../../ui/ui.js';
 
 /** Longer lists are cut: nobody reads a thousand rows before saying yes. */
@@ -25,7 +25,7 @@ export function showDeletionPlan(plan: DeletionPlan, means: PlanMeans, ui: Ui): 
   ui.table({
     head: ['Key', 'Version', 'Created (UTC)', 'Size', 'Is'],
     rows: plan.versions.slice(0, SHOWN_AT_MOST).map((version) => [
-      version.key,
+      keyInWords(version.key),
       version.versionId,
       momentInWords(version.lastModified),
       version.isDeleteMarker ? '-' : sizeInWords(version.size),
@@ -51,7 +51,7 @@ export function firstRows<T>(rows: readonly T[]): readonly T[] {
 
 function showAbsent({ absent }: DeletionPlan, ui: Ui): void {
   for (const { key, versionId } of firstRows(absent)) {
-    ui.warning(`\`${key}\` has no version ${versionId}: deleted already, or never written`);
+    ui.warning(`\`${keyInWords(key)}\` has no version ${versionId}: deleted already, or never written`);
   }
   showRest(absent.length, ui);
 }
@@ -60,7 +60,7 @@ function showAftermath(aftermath: readonly Aftermath[], ui: Ui): void {
   const changed = aftermath.filter(({ becomes }) => becomes !== 'unchanged');
   if (changed.length === 0) return ui.line('Afterwards: every current version stays current.');
   ui.line('Afterwards:');
-  for (const entry of firstRows(changed)) ui.line(`- \`${entry.key}\`: ${aftermathInWords(entry)}`);
+  for (const entry of firstRows(changed)) ui.line(`- \`${keyInWords(entry.key)}\`: ${aftermathInWords(entry)}`);
   showRest(changed.length, ui);
   const unchanged = aftermath.length - changed.length;
   if (unchanged > 0) ui.line(`- ${counted(unchanged, 'other key')}: the current version stays current`);

@@ -1,5 +1,6 @@
 import type { DeletedKey } from '../../core/deleted-keys.js';
 import { counted, momentInWords, sizeInWords } from '../../core/quantities.js';
+import { keyInWords } from '../../core/version-words.js';
 import type { Cell, Ui } from '../../ui/ui.js';
 import { firstRows, type PlanMeans, showCost, showRest } from './show-deletion-plan.js';
 
@@ -7,14 +8,14 @@ import { firstRows, type PlanMeans, showCost, showRest } from './show-deletion-p
 export function showRestorePlan(found: readonly DeletedKey[], keys: readonly string[], batches: number, means: PlanMeans, ui: Ui): void {
   ui.heading('Step 4 of 6: Plan');
   const named = new Set(found.map(({ key }) => key));
-  for (const key of keys.filter((wanted) => !named.has(wanted))) ui.warning(`\`${key}\` is not deleted, or not in that time, or was never there`);
+  for (const key of keys.filter((wanted) => !named.has(wanted))) ui.warning(`\`${keyInWords(key)}\` is not deleted, or not in that time, or was never there`);
   const restorable = found.filter(({ stays }) => stays !== 'nothing-left');
   const hopeless = found.length - restorable.length;
   if (hopeless > 0) ui.warning(`${counted(hopeless, 'key')} left alone: only delete markers are there, and no version that could come back`);
   if (restorable.length === 0) return ui.success('nothing to do');
   ui.table({
     head: ['Key', 'Deleted (UTC)', 'Comes back'],
-    rows: firstRows(restorable).map((deleted) => [deleted.key, momentInWords(deleted.markers[0]?.lastModified ?? Number.NaN), comesBackCell(deleted)]),
+    rows: firstRows(restorable).map((deleted) => [keyInWords(deleted.key), momentInWords(deleted.markers[0]?.lastModified ?? Number.NaN), comesBackCell(deleted)]),
   });
   showRest(restorable.length, ui);
   ui.line();
