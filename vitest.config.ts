@@ -11,8 +11,6 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/interop/**'],
           setupFiles,
-          // Whole flows over HTTP take a fraction of a second, and many times that on a machine that is busy otherwise.
-          testTimeout: 20_000,
           // Far above what any of them takes: a busy machine must not make a test fail.
           testTimeout: 30_000,
         },
