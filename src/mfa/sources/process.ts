@@ -3,8 +3,11 @@ import { Failure } from '../../core/failure.js';
 import type { CodeSource } from '../types.js';
 import { runCommand } from './run-command.js';
 
-/** Credentials that the command has no business with: it makes codes, it does not call AWS as us. */
-const WITHHELD = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+/**
+ * Credentials that the command has no business with: it makes codes, it does not call AWS as us. AWS_SECURITY_TOKEN is
+ * the old name of the session token, which is still read.
+ */
+const WITHHELD = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'];
 
 /** What {@link makeProcessSource} needs. */
 export type ProcessParts = {

@@ -60,7 +60,7 @@ describe('the command', () => {
   it('does not see the AWS keys, and sees the rest of the environment', async () => {
     const seen = join(temporaryDirectory(), 'seen');
     const script = `import { writeFileSync } from 'node:fs'; writeFileSync('${seen}', JSON.stringify(process.env)); console.log(123456)`;
-    const env = { PATH: process.env['PATH'], OP_SESSION: 's', AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c' };
+    const env = { PATH: process.env['PATH'], OP_SESSION: 's', AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c', AWS_SECURITY_TOKEN: 'd' };
     await running(script, '', { env }).next(request);
     const environment = JSON.parse(readFileSync(seen, 'utf8')) as Record<string, string>;
     expect(environment).toMatchObject({ OP_SESSION: 's', AWS_PROFILE: 'p' });
