@@ -1,5 +1,6 @@
 import { printable } from '../core/printable.js';
 import type { Redactor } from '../core/redaction.js';
+import { safeJson } from '../core/safe-json.js';
 
 /** Makes one line of text safe to show: secrets hidden, control characters visible. */
 export type Cleaner = (text: string) => string;
@@ -23,7 +24,8 @@ export function redactResult(redactor: Redactor, text: string): string {
 function redactLiteral(redactor: Redactor, literal: string): string {
   const value = JSON.parse(literal) as string;
   const clean = redactor.redact(value);
-  return clean === value ? literal : JSON.stringify(clean);
+  // As the document was written: control characters beside the secret stay escaped.
+  return clean === value ? literal : safeJson(clean);
 }
 
 function isJson(text: string): boolean {

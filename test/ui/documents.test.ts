@@ -66,6 +66,15 @@ describe('the redaction of a result', () => {
     expect(redactResult(redactor, text)).toBe('{"bytes": 123456, "note": "code [redacted]", "path": "a\\/b", "key": "[redacted]"}\n');
   });
 
+  it('keeps control characters escaped that stand beside a secret', () => {
+    const text = jsonDocument({ message: 'code 123456 \x9b31m\u202egpj' });
+
+    const shown = redactResult(redactor, text);
+
+    expect(JSON.parse(shown)).toEqual({ message: 'code [redacted] \x9b31m\u202egpj' });
+    expect(shown).not.toMatch(/[\x7f-\x9f\u202e]/);
+  });
+
   it('touches other text wherever the secret stands', () => {
     expect(redactResult(redactor, 'bucket,code\nledger,123456\n')).toBe('bucket,code\nledger,[redacted]\n');
   });
