@@ -58,7 +58,8 @@ export async function showNextSteps(outcomes: readonly BucketOutcome[], target: 
 
 async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], { clients, credentials, identity }: SignedIn, context: Context): Promise<void> {
   const { ui } = context;
-  const stillNeeded = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped' || outcome === 'unknown');
+  const isDone = ({ outcome, error }: BucketOutcome): boolean => error === null && (outcome === 'changed' || outcome === 'unchanged');
+  const stillNeeded = outcomes.filter((outcome) => !isDone(outcome));
   const facts = await rootKeyFacts(clients).catch((error: unknown) => {
     if (isFailure(error)) return { rootKeysPresent: null, rootMfaEnabled: null };
     throw error;
@@ -66,10 +67,10 @@ async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], { client
   const keys = identity?.isRoot ? await listRootKeys(clients).catch(() => []) : [];
   ui.line();
   ui.line('Root key checklist', 'strong');
-  for (const { name, outcome, after } of outcomes) {
+  for (const outcome of outcomes) {
+    const { name, after } = outcome;
     const on = after?.mfaDelete === 'Enabled' ? 'MFA Delete is on' : 'MFA Delete is off';
-    const ticked = outcome === 'changed' || outcome === 'unchanged';
-    ui.line(`${ticked ? '[x]' : '[ ]'} \`${name}\`: ${after === null ? 'state unknown' : on}`);
+    ui.line(`${isDone(outcome) ? '[x]' : '[ ]'} \`${name}\`: ${after === null ? 'state unknown' : on}`);
   }
   if (facts.rootMfaEnabled !== null) ui.line(`${facts.rootMfaEnabled ? '[x]' : '[ ]'} the root user signs in with MFA`);
   if (facts.rootKeysPresent === false) return ui.line('[x] the account has no root access key');

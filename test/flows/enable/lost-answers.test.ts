@@ -25,6 +25,8 @@ describe('an answer that is lost', () => {
 
     expect(run).toMatchObject({ exitCode: 3, document: { buckets: [{ outcome: 'unchanged', before: off, after: off, error: { kind: 'lost-answer' } }] } });
     expect(run.changes).toEqual(['nothing was changed']);
+    expect(run.lines).toContain('[ ] `ledger-ready`: MFA Delete is off');
+    expect(run.lines).toContain('[ ] delete the root access key, once the buckets above are done:');
     expect(aws.clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(15_000);
     expect(writesAmong(aws.requests)).toHaveLength(1);
   });
