@@ -27,16 +27,17 @@ export async function saveLifecycle(directory: string, bucket: string, document:
 
 /**
  * Reads a saved lifecycle configuration.
+ * @param flag that it was given to, for the hint
  * @returns what the JSON holds
  * @throws Failure `local-file` when it cannot be read, `usage` when it is not JSON
  */
-export function loadLifecycle(path: string): unknown {
+export function loadLifecycle(path: string, flag = '--restore-lifecycle'): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     throw new Failure('local-file', `the lifecycle file \`${path}\` cannot be read: ${reasonOf(error)}`, {
-      hints: ['check the path after `--restore-lifecycle`'],
+      hints: [`check the path after \`${flag}\``],
       cause: error,
     });
   }

@@ -16,6 +16,13 @@ export type RecordEvent =
   | { event: 'result'; bucket: string; after: VersioningState | null; outcome: string; requestId: string | null; error: string | null }
   | { event: 'deleting'; bucket: string; versions: number; first: VersionName | null; last: VersionName | null; serialNumber: string }
   | { event: 'deleted'; bucket: string; versions: number; first: VersionName | null; last: VersionName | null; requestId: string | null }
+  | { event: 'marked'; bucket: string; keys: number; first: string | null; last: string | null; requestId: string | null }
+  | { event: 'upload-aborted'; bucket: string; key: string; uploadId: string }
+  | { event: 'marked'; bucket: string; keys: number; first: string | null; last: string | null; requestId: string | null }
+  | { event: 'upload-aborted'; bucket: string; key: string; uploadId: string }
+  | { event: 'probing'; bucket: string; key: string }
+  | { event: 'probe-marked'; bucket: string; key: string; versionId: string; requestId: string | null }
+  | { event: 'probed'; bucket: string; key: string; versionId: string; answer: string; requestId: string | null }
   | { event: 'end'; exitCode: number };
 
 /** The record of one run that changes something (contract, safety promise 9). */

@@ -71,7 +71,7 @@ export type PracticeContext = {
    * Runs a flow with everything printed that can be printed, and checks what holds for every run: the script was
    * followed, the JSON document has the published form, nothing secret was shown, returned or kept.
    */
-  run(command: 'enable' | 'verify' | 'delete-version' | 'restore', flow: (context: Context) => Promise<CommandResult>, options?: RunOptions): Promise<FlowRun>;
+  run(command: 'enable' | 'verify' | 'delete-version' | 'restore' | 'purge', flow: (context: Context) => Promise<CommandResult>, options?: RunOptions): Promise<FlowRun>;
 };
 
 /**

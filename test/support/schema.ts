@@ -3,7 +3,7 @@ import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 /** The documents that have a schema; `disable` and `suspend` print what `enable` prints, `restore` what `delete-version` prints. */
-export type SchemaName = 'verify' | 'enable' | 'delete-version' | 'failure' | 'sandbox' | 'sandbox-faults';
+export type SchemaName = 'verify' | 'enable' | 'delete-version' | 'purge' | 'failure' | 'sandbox' | 'sandbox-faults';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
 formats.default(ajv);

@@ -11,7 +11,7 @@ import { openGate } from './code-source.js';
 import { deleteInBatches, type DeletionTotals } from './delete-batches.js';
 import { type DeletionEnding, deletionResult } from './deletion-result.js';
 import type { OpenBucket } from './open-bucket.js';
-import { recorded } from './recorded.js';
+import { recorded, type RecordedSetting } from './recorded.js';
 
 /** Requests under way at the same time where no codes are needed. */
 const PARALLEL = 4;
@@ -24,6 +24,10 @@ export type AcceptedDeletion = Pick<DeletionEnding, 'words' | 'planned' | 'plan'
   /** Requests that the plan takes (count). */
   batchCount: number;
   bypassGovernanceRetention: boolean;
+  /** What is done before the first batch, without codes, and written to the record; what it throws ends the run. */
+  beforehand?(recording: RecordedSetting): Promise<void>;
+  /** Versions that were left out of the batches so far, because they were gone already (count). */
+  goneBefore?(): number;
   /** Looks whether all is as it was said to be, with clients that go on after Ctrl-C; returns what is not. */
   readBack(clients: Clients, totals: DeletionTotals): Promise<Failure | null>;
 };
@@ -34,13 +38,15 @@ export type AcceptedDeletion = Pick<DeletionEnding, 'words' | 'planned' | 'plan'
  */
 export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenBucket, context: Context): Promise<CommandResult> {
   const { signedIn, address } = bucket;
-  const gate = await gateFor(bucket, context);
+  const gate = deletion.batchCount === 0 ? null : await gateFor(bucket, context);
   const now = (): number => context.clock.now();
-  return recorded({ command: deletion.command, buckets: [address.name] }, signedIn, context, async ({ record, steadyClients }) => {
+  return recorded({ command: deletion.command, buckets: [address.name] }, signedIn, context, async (recording) => {
+    const { record, steadyClients } = recording;
     const journal = openJournal(context.stateDirectory, { command: deletion.command, bucket: address.name }, now);
     try {
       context.ui.heading(gate === null ? 'Step 5 of 6: Deletion' : 'Step 5 of 6: Codes');
       const startedAt = now();
+      await deletion.beforehand?.(recording);
       const totals = await deleteInBatches(
         deletion.batches,
         {
@@ -51,7 +57,7 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
         context,
       );
       const tookMs = now() - startedAt;
-      const ended = withLateInterruption(totals, context);
+      const ended = withLateInterruption({ ...totals, absent: totals.absent + (deletion.goneBefore?.() ?? 0) }, context);
       const afterwards = await conclude(ended, deletion, steadyClients, bucket, context);
       return deletionResult({
         ...{ bucket: address, dryRun: false, words: deletion.words, planned: deletion.planned, plan: deletion.plan },

@@ -1,0 +1,87 @@
+import { type Command, Option } from 'commander';
+import { parseCount, parseDuration, parseSize } from '../core/amounts.js';
+import { Failure } from '../core/failure.js';
+import { type PurgeFlags, ruleOfFlags } from '../core/purge/flag-rules.js';
+import type { PurgeBasis } from '../flows/steps/purge-rules.js';
+import { textFlag } from './bucket-argument.js';
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Declares the flags that say which versions go. */
+export function declarePurgeFlags(command: Command): void {
+  command
+    .optionsGroup('What is deleted:')
+    .option('--older-than <duration>', 'versions that became noncurrent so long ago: 90s, 15m, 12h, 30d, 2w')
+    .option('--keep <n>', 'but keep the n newest noncurrent versions of each key')
+    .option('--expired-delete-markers', 'delete markers with no version left under them')
+    .option('--all-versions', 'everything, current versions too')
+    .option('--lifecycle <file>', 'what a saved S3 lifecycle configuration says')
+    .option('--plan <file>', 'exactly what a saved plan has')
+    .optionsGroup('Which keys:')
+    .option('--prefix <prefix>', 'only keys that begin so')
+    .option('--min-size <size>', 'only versions of at least so many bytes; also 64KiB, 10MiB, 5GiB')
+    .option('--max-size <size>', 'only versions of at most so many bytes')
+    .addOption(new Option('--include <glob>', 'only keys that match (repeatable; one has to match)').argParser(collect))
+    .addOption(new Option('--exclude <glob>', 'no keys that match (repeatable)').argParser(collect));
+}
+
+/** The flags that say which versions go, by the name commander gives them. */
+const ruleFlags: Readonly<Record<string, string>> = {
+  olderThan: '--older-than',
+  keep: '--keep',
+  expiredDeleteMarkers: '--expired-delete-markers',
+  allVersions: '--all-versions',
+  prefix: '--prefix',
+  minSize: '--min-size',
+  maxSize: '--max-size',
+  include: '--include',
+  exclude: '--exclude',
+};
+
+/**
+ * Reads what says which versions go: a plan, a lifecycle configuration, or flags; one of them.
+ * @throws Failure `usage`
+ */
+export function purgeBasis(flags: Readonly<Record<string, unknown>>): PurgeBasis {
+  const [plan, lifecycle] = [textFlag(flags.plan), textFlag(flags.lifecycle)];
+  const given = Object.keys(ruleFlags).filter((name) => flags[name] !== undefined);
+  if (plan !== undefined) {
+    refuseWith('--plan', [lifecycle === undefined ? [] : ['--lifecycle'], flags.planOut === undefined ? [] : ['--plan-out'], flagNames(given)].flat(), 'a plan is carried out as it is');
+    return { by: 'plan', path: plan };
+  }
+  if (lifecycle !== undefined) {
+    refuseWith('--lifecycle', flagNames(given), 'a lifecycle configuration has filters of its own');
+    return { by: 'lifecycle', path: lifecycle };
+  }
+  const read = readFlags(flags);
+  // Said before anybody signs in.
+  ruleOfFlags(read);
+  return { by: 'flags', flags: read };
+}
+
+function readFlags(flags: Readonly<Record<string, unknown>>): PurgeFlags {
+  const read = <T>(flag: string, value: unknown, parse: (flag: string, text: string) => T): T | null => {
+    const text = textFlag(value);
+    return text === undefined ? null : parse(flag, text);
+  };
+  return {
+    olderThanMs: read('--older-than', flags.olderThan, parseDuration),
+    keep: read('--keep', flags.keep, parseCount),
+    prefix: textFlag(flags.prefix) ?? '',
+    minSize: read('--min-size', flags.minSize, parseSize),
+    maxSize: read('--max-size', flags.maxSize, parseSize),
+    include: Array.isArray(flags.include) ? flags.include.map(String) : [],
+    exclude: Array.isArray(flags.exclude) ? flags.exclude.map(String) : [],
+    expiredDeleteMarkers: flags.expiredDeleteMarkers === true,
+    allVersions: flags.allVersions === true,
+  };
+}
+
+function flagNames(names: readonly string[]): string[] {
+  return names.flatMap((name) => ruleFlags[name] ?? []);
+}
+
+function refuseWith(flag: string, [other]: readonly string[], why: string): void {
+  if (other === undefined) return;
+  throw new Failure('usage', `${flag} cannot be used with ${other}: ${why}`, { hints: [`leave out \`${other}\``] });
+}

@@ -1,0 +1,66 @@
+import { parseBucketName } from '../core/bucket-name.js';
+import { Failure } from '../core/failure.js';
+import type { PurgeOptions } from '../flows/purge.js';
+import { textFlag } from './bucket-argument.js';
+import type { CommandFile, Invocation } from './command-file.js';
+import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
+import { declarePurgeFlags, purgeBasis } from './purge-flags.js';
+
+const examples = `
+Examples:
+  $ s3-mfa-delete purge ledger --older-than 90d --keep 3 --dry-run
+  $ s3-mfa-delete purge ledger --older-than 90d --keep 3
+  $ s3-mfa-delete purge ledger --lifecycle ledger-lifecycle-2026-03-04.json
+  $ s3-mfa-delete purge ledger --expired-delete-markers
+  $ s3-mfa-delete purge ledger --older-than 30d --plan-out plan.ndjson --dry-run
+  $ s3-mfa-delete purge ledger --plan plan.ndjson --confirm ledger \\
+      --mfa-process 'pass otp aws-root'
+
+Where MFA Delete is on, lifecycle rules cannot be. This does what they would,
+with one code for 1000 versions. Several devices (--mfa-serial twice or more)
+are used in turn: twice the devices, twice the speed.
+--older-than counts from when a version became noncurrent, to the second;
+--keep counts delete markers as versions, as S3 does.`;
+
+/** `purge <bucket>`: deletes noncurrent versions as lifecycle rules would. */
+export const purgeCommand: CommandFile = {
+  name: 'purge',
+  usage: '[bucket]',
+  summary: 'delete old versions as lifecycle rules would, which MFA Delete keeps out',
+  declare(command) {
+    declarePurgeFlags(command);
+    command
+      .optionsGroup('How it is done:')
+      .option('--dry-run', 'list, plan and show only: nothing is deleted, no code is asked for')
+      .option('--plan-out <file>', 'save the plan (NDJSON); with --dry-run nothing else happens')
+      .option('--confirm <bucket>', 'the name of the bucket, instead of typing it when asked; more with --all-versions')
+      .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
+      .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+    declareCodeFlags(command);
+    declareConnectionFlags(command);
+    command.addHelpText('after', examples);
+  },
+  prepare(invocation) {
+    const options = optionsOf(invocation);
+    return async (context) => {
+      const { purge } = await import('../flows/purge.js');
+      return purge(options, context);
+    };
+  },
+};
+
+function optionsOf({ args: [bucket], flags }: Invocation): PurgeOptions {
+  if (bucket === undefined) {
+    throw new Failure('missing-input', 'no bucket was named', { hints: ['name it: `s3-mfa-delete purge my-bucket --older-than 30d --dry-run`'] });
+  }
+  return {
+    bucket: parseBucketName(bucket),
+    basis: purgeBasis(flags),
+    planOut: textFlag(flags.planOut),
+    confirm: textFlag(flags.confirm),
+    dryRun: flags.dryRun === true,
+    bypassGovernanceRetention: flags.bypassGovernanceRetention === true,
+    allowUnprotected: flags.allowUnprotected === true,
+    ...codeFlags(flags),
+  };
+}

@@ -1,0 +1,113 @@
+import { rm } from 'node:fs/promises';
+import type { Context } from '../context.js';
+import { deletionCautions } from '../core/deletion-obstacles.js';
+import { versionWords } from '../core/deletion-words.js';
+import { Failure } from '../core/failure.js';
+import { counted } from '../core/quantities.js';
+import { type PurgePlan, readPlan } from '../state/purge-plan-file.js';
+import type { CommandResult } from './command-result.js';
+import { carryOutPurge } from './steps/carry-out-purge.js';
+import { refuseOneCodeForMany } from './steps/code-source.js';
+import { checkConfirmation, confirmPurge } from './steps/confirm-purge.js';
+import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
+import { acceptsAnyReader, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
+import { loadPurge, passingPlanPath, type PlannedPurge, planPurge } from './steps/plan-purge.js';
+import { purgePlanDocument } from './steps/purge-plan-document.js';
+import { purgeResult } from './steps/purge-result.js';
+import { type PurgeBasis, readRules, type RulesFor } from './steps/purge-rules.js';
+import { noneYet } from './steps/purge-without-codes.js';
+import { showPurgePlan } from './steps/show-purge-plan.js';
+import { signIn } from './steps/sign-in.js';
+
+/** What `purge` was asked. */
+export type PurgeOptions = DeletionOptions & {
+  basis: PurgeBasis;
+  /** Path to save the plan to; `undefined`: it is not kept. */
+  planOut: string | undefined;
+  /** The bucket's name, or the words where every version goes; `undefined`: it has to be asked. */
+  confirm: string | undefined;
+};
+
+/** Where the plan comes from: rules and a listing, or a file. */
+type PlanSource = { from: 'rules'; rulesFor: RulesFor } | { from: 'file'; plan: PurgePlan };
+
+/**
+ * `purge`: deletes versions as lifecycle rules would: lists, plans, shows, asks, and deletes what was planned.
+ * @throws Failure for everything that stops the run before something is deleted
+ */
+export async function purge(options: PurgeOptions, context: Context): Promise<CommandResult> {
+  const source = await planSource(options);
+  const signedIn = await signIn(context, acceptsAnyReader(options));
+  try {
+    const bucket = await openBucket(options, signedIn, context);
+    context.ui.heading('Step 3 of 6: Versions');
+    for (const caution of deletionCautions(bucket.inspection, options)) context.ui.warning(caution);
+    if (source.from === 'file') return await proceed(await loadPurge(source.plan, bucket, context), source.plan.path, bucket, options, context);
+    return await planAndProceed(source.rulesFor, bucket, options, context);
+  } finally {
+    signedIn.clients.close();
+  }
+}
+
+/** Reads rules or plan, and holds `--confirm` against them: before anybody signs in. */
+async function planSource({ basis, bucket, confirm }: PurgeOptions): Promise<PlanSource> {
+  if (basis.by === 'plan') {
+    const plan = await readPlan(basis.path);
+    checkConfirmation(bucket, plan.head.allVersions, confirm);
+    return { from: 'file', plan };
+  }
+  checkConfirmation(bucket, basis.by === 'flags' && basis.flags.allVersions, confirm);
+  return { from: 'rules', rulesFor: readRules(basis) };
+}
+
+/** A plan that nobody asked to keep is kept for as long as it is carried out. */
+async function planAndProceed(rulesFor: RulesFor, bucket: OpenBucket, options: PurgeOptions, context: Context): Promise<CommandResult> {
+  const rules = rulesFor(bucket.inspection.state.versioning);
+  const passing = options.planOut === undefined && !options.dryRun ? await passingPlanPath(context, bucket.address.name) : null;
+  try {
+    const planned = await planPurge(rules, options.planOut ?? passing, bucket, context);
+    return await proceed(planned, options.planOut ?? null, bucket, options, context);
+  } finally {
+    if (passing !== null) await rm(passing, { force: true });
+  }
+}
+
+async function proceed(planned: PlannedPurge, kept: string | null, bucket: OpenBucket, options: PurgeOptions, context: Context): Promise<CommandResult> {
+  const { ui } = context;
+  const { summary, uploads, plan } = planned;
+  const means = { isProtected: bucket.isProtected, devices: bucket.devices.length };
+  const now = context.clock.now();
+  showPurgePlan(planned, means, now, ui);
+  if (kept !== null && options.planOut !== undefined) ui.success(`plan saved to \`${kept}\``);
+  const document = purgePlanDocument(planned, means, kept, now);
+  const isEmpty = summary.versions + summary.deleteMarkers + summary.markersToMake + uploads === 0;
+  if (plan === null || isEmpty || options.dryRun) return withoutDeleting(planned, document, bucket, options, context);
+  if (summary.codes > 0) refuseMissingCodes(summary.codes, bucket);
+  const what = planInWords(planned, bucket.address.name);
+  await confirmPurge(what, bucket.address.name, planned.rules.allVersions, options.confirm, context);
+  return carryOutPurge({ planned, plan, document, bypassGovernanceRetention: options.bypassGovernanceRetention }, bucket, context);
+}
+
+function withoutDeleting(planned: PlannedPurge, plan: Record<string, unknown>, { address }: OpenBucket, { dryRun }: PurgeOptions, { ui }: Context): CommandResult {
+  if (dryRun) ui.line('Dry run: nothing was deleted and no code was asked for.', 'strong');
+  const deletion = deletionResult({
+    ...{ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan, totals: nothingDeleted },
+    ...{ codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null },
+  });
+  return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet() });
+}
+
+function refuseMissingCodes(codes: number, { source }: OpenBucket): void {
+  if (source instanceof Failure) throw source;
+  if (source !== null) refuseOneCodeForMany(source, codes, 'requests');
+}
+
+function planInWords({ summary, uploads }: PlannedPurge, bucket: string): string {
+  const versions = summary.versions + summary.deleteMarkers;
+  const parts = [
+    versions > 0 ? [`delete ${counted(versions, 'version')} from ${bucket} for good`] : [],
+    summary.markersToMake > 0 ? [`put delete markers on ${counted(summary.markersToMake, 'object')}`] : [],
+    uploads > 0 ? [`abort ${counted(uploads, 'upload')}`] : [],
+  ].flat();
+  return `${parts.slice(0, -1).join(', ')}${parts.length > 1 ? ' and ' : ''}${parts.at(-1) ?? ''}`;
+}
