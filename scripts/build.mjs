@@ -23,7 +23,7 @@ const loadedTogether = [
   { name: 'aws', test: /src[\\/](flows[\\/]verify|aws[\\/](s3|sts)-client)\.ts$/, priority: 1 },
 ];
 
-const published = { minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }, codeSplitting: { groups: loadedTogether } };
+const published = { minify: { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } }, codeSplitting: { groups: loadedTogether } };
 // Coverage is counted file by file: our own code must not share one with the SDK's.
 const forCoverage = { minify: false, codeSplitting: true, sourcemap: 'hidden' };
 
@@ -51,6 +51,7 @@ const { output } = await bundle.write({
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
   comments: false,
+  dynamicImportInCjs: false,
   ...(flags['for-coverage'] ? forCoverage : published),
 });
 await writeFile(`${dist}package.json`, '{ "type": "commonjs" }\n');

@@ -37,7 +37,10 @@ export const systemClock: Clock = {
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) surviveClosedReader(stream);
   return {
-    stdin: process.stdin,
+    // Not before it is asked for: help and version need no input, and Node opens it at the first look.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

@@ -1,18 +1,11 @@
-import Table from 'cli-table3';
 import stringWidth from 'fast-string-width';
 import type { Cleaner } from './clean-text.js';
 import type { Style } from './style.js';
 import type { Cell, Table as TableContent } from './ui.js';
 import { wrapWords } from './wrap.js';
 
-const GAP = '  ';
-
 /** No frame: a table stays greppable, survives a copy, and has room for its content. */
-const borderless = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: GAP },
-};
+const GAP = '  ';
 
 /** How a table is drawn. */
 export type TableLook = {
@@ -55,9 +48,13 @@ function columnWidths(lines: string[][], available: number): number[] | null {
 }
 
 function tabular(lines: string[][], widths: number[]): string {
-  const table = new Table({ chars: borderless, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
-  table.push(...lines.map((line) => line.map((text, index) => wrapWords(text, widths[index] ?? Infinity))));
-  return table.toString().replace(/ +$/gm, '');
+  const pad = (text: string, index: number) => text + ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(text)));
+  const printed = lines.flatMap((line) => {
+    const cells = line.map((text, index) => wrapWords(text, widths[index] ?? Infinity).split('\n'));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, row) => cells.map((cell, index) => pad(cell[row] ?? '', index)).join(GAP));
+  });
+  return printed.join('\n').replace(/ +$/gm, '');
 }
 
 function stacked(titles: string[], rows: string[][], columns: number): string {
