@@ -11,13 +11,15 @@ const MFA_REFUSAL = /Mfa Authentication must be used for this request/i;
 /** How the delete without a code ended. */
 export type ProbeAnswer = 'refused-mfa' | 'refused-other' | 'deleted';
 
+/** The delete marker of a probe. */
+export type ProbeMarker = { versionId: string; requestId: string | null };
+
 /**
  * Makes a delete marker on a key that holds nothing: a plain delete, which takes no code and no bytes.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html
- * @returns the marker's version id
  * @throws Failure; `unexpected-answer` where no marker was made, that is where versioning is not on
  */
-export async function makeDeleteMarker(clients: Clients, bucket: BucketAddress, key: string): Promise<string> {
+export async function makeDeleteMarker(clients: Clients, bucket: BucketAddress, key: string): Promise<ProbeMarker> {
   const s3 = await clients.s3(bucket.region);
   const command = new DeleteObjectCommand({ ...addressed(bucket), Key: key });
   const answer = await ask(clients, { action: 's3:DeleteObject', bucket: bucket.name }, (options) => s3.send(command, options));
@@ -26,7 +28,7 @@ export async function makeDeleteMarker(clients: Clients, bucket: BucketAddress, 
       hints: [`see its state: \`s3-mfa-delete verify ${bucket.name}\``],
     });
   }
-  return answer.VersionId;
+  return { versionId: answer.VersionId, requestId: answer.$metadata.requestId ?? null };
 }
 
 /**
@@ -34,12 +36,17 @@ export async function makeDeleteMarker(clients: Clients, bucket: BucketAddress, 
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html
  * @throws Failure for everything that is neither a deletion nor a refusal
  */
-export async function deleteVersionWithoutCode(clients: Clients, bucket: BucketAddress, key: string, versionId: string): Promise<ProbeAnswer> {
+export async function deleteVersionWithoutCode(
+  clients: Clients,
+  bucket: BucketAddress,
+  key: string,
+  versionId: string,
+): Promise<{ answer: ProbeAnswer; requestId: string | null }> {
   const s3 = await clients.s3(bucket.region);
   const command = new DeleteObjectCommand({ ...addressed(bucket), Key: key, VersionId: versionId });
   let said = '';
   try {
-    await ask(clients, { action: 's3:DeleteObjectVersion', bucket: bucket.name }, async (options) => {
+    const { $metadata } = await ask(clients, { action: 's3:DeleteObjectVersion', bucket: bucket.name }, async (options) => {
       try {
         return await s3.send(command, options);
       } catch (error) {
@@ -47,10 +54,9 @@ export async function deleteVersionWithoutCode(clients: Clients, bucket: BucketA
         throw error;
       }
     });
-    return 'deleted';
+    return { answer: 'deleted', requestId: $metadata.requestId ?? null };
   } catch (error) {
     if (!isFailure(error) || error.aws?.httpStatus !== 403) throw error;
-    if (MFA_REFUSAL.test(said)) return 'refused-mfa';
-    return 'refused-other';
+    return { answer: MFA_REFUSAL.test(said) ? 'refused-mfa' : 'refused-other', requestId: error.aws.requestId };
   }
 }

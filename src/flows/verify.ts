@@ -10,8 +10,10 @@ import { type Failure, isFailure } from '../core/failure.js';
 import { fixFor, judge, needsLifecycle, type ProbeVerdict, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
 import { csvDocument } from '../ui/csv.js';
 import type { CommandResult } from './command-result.js';
+import type { RunRecord } from '../state/run-record.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { type Leftover, type Probe, probeBucket } from './steps/probe-bucket.js';
+import { recorded } from './steps/recorded.js';
 import { showLeftovers, showUnreadable, showVerdicts } from './steps/show-verdicts.js';
 import { readOnlyConnection } from './steps/sign-in.js';
 
@@ -53,10 +55,15 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
       ? await context.ui.during('Listing buckets', () => everyBucket(clients))
       : names.map((name): BucketListing => ({ name, region: null }));
     // Identity and buckets are asked at the same time: neither needs the other.
-    const [read] = await Promise.all([readAll(clients, asked, context), identity]);
+    const [read, whose] = await Promise.all([readAll(clients, asked, context), identity]);
     const buckets = read.map(({ bucket }) => bucket);
     const failures = read.flatMap(({ failure }) => (failure === null ? [] : [failure]));
-    return options.probe ? present(...(await proveAll(clients, buckets, context)), failures, options) : present(buckets, [], failures, options);
+    const on = buckets.filter(({ verdict }) => verdict === 'on').map(({ name }) => name);
+    if (!options.probe || on.length === 0) return present({ buckets, proved: [], failures, recordPath: null }, options);
+    const signedIn = { clients, credentials: clients.credentials, identity: whose };
+    return await recorded({ command: 'verify', buckets: on }, signedIn, context, async ({ record }) =>
+      present({ ...(await proveAll(clients, buckets, record, context)), failures, recordPath: record.path }, options),
+    );
   } finally {
     clients.close();
   }
@@ -112,35 +119,45 @@ function endpointToName({ settings, credentials }: Clients): string | null {
 }
 
 /** Proves the buckets that say they are on; of the others it is known that a version can be deleted without a code. */
-async function proveAll(clients: Clients, buckets: VerifiedBucket[], context: Context): Promise<[VerifiedBucket[], ProvedBucket[]]> {
+async function proveAll(
+  clients: Clients,
+  buckets: VerifiedBucket[],
+  record: RunRecord,
+  { ui, changes }: Context,
+): Promise<{ buckets: VerifiedBucket[]; proved: ProvedBucket[] }> {
   const limit = pLimit(PROBES_AT_ONCE);
   const on = buckets.filter(({ verdict }) => verdict === 'on');
-  const proved = await context.ui.during(`Proving ${on.length} ${on.length === 1 ? 'bucket' : 'buckets'}`, () =>
-    Promise.all(on.map((bucket) => limit(async () => ({ bucket: bucket.name, ...(await probeBucket(clients, bucket.name, bucket.region, context.changes)) })))),
+  const proved = await ui.during(`Proving ${on.length} ${on.length === 1 ? 'bucket' : 'buckets'}`, () =>
+    Promise.all(on.map((bucket) => limit(async () => ({ bucket: bucket.name, ...(await probeBucket(clients, bucket.name, bucket.region, { changes, record })) })))),
   );
   const probed = buckets.map((bucket): VerifiedBucket => {
     const probe = proved.find((candidate) => candidate.bucket === bucket.name);
     if (probe === undefined) return bucket;
     return { ...bucket, probe: probe.answer, reason: probe.reason === null ? bucket.reason : `probe: ${probe.reason}` };
   });
-  return [probed, proved];
+  return { buckets: probed, proved };
 }
 
 type ProvedBucket = Probe & { bucket: string };
 
-function present(buckets: VerifiedBucket[], proved: ProvedBucket[], failures: Failure[], options: VerifyOptions): CommandResult {
+/** What was found, and where the run's record is; `null` where nothing was changed. */
+type Found = { buckets: VerifiedBucket[]; proved: ProvedBucket[]; failures: Failure[]; recordPath: string | null };
+
+function present({ buckets, proved, failures, recordPath }: Found, options: VerifyOptions): CommandResult {
   const verdicts = buckets.map(({ verdict }) => verdict);
   const probes = proved.map(({ answer }): ProbeVerdict => answer ?? 'inconclusive');
   const leftovers = proved.flatMap(({ bucket, leftover }): Leftover[] => (leftover === null ? [] : [{ bucket, ...leftover }]));
   return {
     exitCode: verifyExitCode(verdicts, options.failOn, probes),
-    document: { summary: summarize(verdicts), buckets, leftovers },
+    document: { summary: summarize(verdicts), buckets, leftovers, record: recordPath },
     show(ui) {
       if (options.format === 'csv') {
         const columns = ['name', 'region', 'versioning', 'mfaDelete', 'verdict', 'reason', 'fix', 'probe'] as const;
         ui.resultText(csvDocument(columns, buckets.map((bucket) => columns.map((column) => bucket[column]))));
+        if (recordPath !== null) ui.line(`record: ${recordPath}`);
       } else {
         showVerdicts(buckets, ui);
+        if (recordPath !== null) ui.result(`record: ${recordPath}`);
       }
       showUnreadable(failures, ui);
       showLeftovers(leftovers, ui);

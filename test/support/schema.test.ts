@@ -25,6 +25,7 @@ const verifyDocument = {
   summary: { buckets: 1, on: 1, off: 0, blocked: 0, suspended: 0, unversioned: 0, unknown: 0 },
   buckets: [verified],
   leftovers: [],
+  record: null,
 };
 const switched = {
   name: 'ledger',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { BucketAddress } from '../../aws/bucket-address.js';
 import { readObjectLock } from '../../aws/bucket-inspection.js';
 import type { Clients } from '../../aws/clients.js';
 import { deleteVersionWithoutCode, makeDeleteMarker, type ProbeAnswer } from '../../aws/probe.js';
-import { shellCommand } from '../../core/aws-command.js';
+import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import type { ChangeLog } from '../../core/change-log.js';
 import { isFailure } from '../../core/failure.js';
+import type { RunRecord } from '../../state/run-record.js';
 
 /** A delete marker that a probe left in a bucket, with the command that removes it. */
 export type Leftover = { bucket: string; key: string; versionId: string; remove: string };
@@ -22,35 +24,50 @@ export type Probe = {
 /**
  * Proves instead of trusting: makes a delete marker on a random key, tries to delete that version without a code, and
  * says how AWS answered. Refused where Object Lock has a default retention, because what it leaves could not be removed.
- * @param changes told of the marker, for the word after an interruption
+ * @param told.changes for the word after an interruption
+ * @param told.record has each request before it is made, or what became of it
  * @returns never throws for what AWS answers
  */
-export async function probeBucket(clients: Clients, name: string, region: string | null, changes: ChangeLog): Promise<Probe> {
+export async function probeBucket(
+  clients: Clients,
+  name: string,
+  region: string | null,
+  { changes, record }: { changes: ChangeLog; record: Pick<RunRecord, 'write'> },
+): Promise<Probe> {
   const bucket = { name, region, expectedOwner: null };
   const key = `s3-mfa-delete-probe-${randomUUID()}`;
   let leftover: Probe['leftover'] = null;
+  let answer: ProbeAnswer | null = null;
   try {
     const lock = await readObjectLock(clients, bucket);
     if (!lock.read) return { answer: null, reason: `object-lock-unreadable (${lock.code})`, leftover };
     if (lock.value.defaultRetention) return { answer: null, reason: 'object-lock-default-retention', leftover };
+    record.write({ event: 'probing', bucket: name, key });
     let isGone = changes.leave(`a delete marker on \`${key}\` may be left in \`${name}\`: the request was sent and not answered`);
-    const versionId = await makeDeleteMarker(clients, bucket, key);
+    const marker = await makeDeleteMarker(clients, bucket, key);
+    const { versionId } = marker;
     isGone();
-    leftover = { key, versionId, remove: removal(name, region, key, versionId) };
+    leftover = { key, versionId, remove: removal(clients, bucket, key, versionId) };
     isGone = changes.leave(`a delete marker is left in \`${name}\`; to remove: \`${leftover.remove}\``);
-    const answer = await deleteVersionWithoutCode(clients, bucket, key, versionId);
-    if (answer !== 'deleted') return { answer, reason: null, leftover };
-    isGone();
-    return { answer, reason: null, leftover: null };
+    record.write({ event: 'probe-marked', bucket: name, key, ...marker });
+    const proof = await deleteVersionWithoutCode(clients, bucket, key, versionId);
+    if (proof.answer === 'deleted') {
+      isGone();
+      leftover = null;
+    }
+    answer = proof.answer;
+    record.write({ event: 'probed', bucket: name, key, versionId, ...proof });
+    return { answer, reason: null, leftover };
   } catch (error) {
     if (!isFailure(error) || clients.settings.interruption.aborted) throw error;
-    return { answer: null, reason: error.aws?.code ?? error.kind, leftover };
+    return { answer, reason: error.aws?.code ?? error.kind, leftover };
   }
 }
 
-function removal(bucket: string, region: string | null, key: string, versionId: string): string {
+function removal({ settings }: Clients, { name, region }: BucketAddress, key: string, versionId: string): string {
   return shellCommand([
-    'aws', 's3api', 'delete-object', '--bucket', bucket, '--key', key, '--version-id', versionId, '--mfa', 'SERIAL CODE',
-    ...(region === null ? [] : ['--region', region]),
+    'aws', 's3api', 'delete-object', '--bucket', name, '--key', key, '--version-id', versionId, '--mfa', 'SERIAL CODE',
+    // The signer's own profile is left out on purpose: it is hardly the root user's.
+    ...awsFlags(region, { profile: null, endpointUrl: settings.endpointUrl ?? null }),
   ]);
 }
