@@ -19,20 +19,19 @@ const REFUSALS_BEFORE_ADVICE = 2;
 export function makeGate(parts: GateParts): Gate {
   let used = 0;
 
-  const nextCode = async (purpose: string, refusals: number, reason: string | null): Promise<OneTimeCode> => {
-    const { serialNumber, digits } = await reserveCode(parts, { purpose, refusals, reason });
+  const nextCode = async (purpose: string, refusals: number): Promise<OneTimeCode> => {
+    const { serialNumber, digits } = await reserveCode(parts, { purpose, refusals });
     parts.interruption.throwIfAborted();
     return mintOneTimeCode(serialNumber, digits);
   };
 
   const spend = async <T>(call: CodedCall<T>): Promise<CodedOutcome<T>> => {
-    let reason: string | null = null;
     for (let refusals = 0; ; refusals += 1) {
-      const code = await nextCode(call.purpose, refusals, reason);
+      const code = await nextCode(call.purpose, refusals);
       used += 1;
       const outcome = await sendOnce(call, code);
       if (outcome.became !== 'refused') return outcome.result;
-      reason = afterRefusal(parts, outcome.refusal, refusals + 1);
+      afterRefusal(parts, outcome.refusal, refusals + 1);
     }
   };
 
@@ -51,15 +50,14 @@ async function sendOnce<T>(call: CodedCall<T>, code: OneTimeCode): Promise<Sent<
   }
 }
 
-/** Why another code is wanted; throws the refusal when the source has no further try. */
-function afterRefusal(parts: GateParts, refusal: Failure, refusals: number): string {
+/** Says at once why another code is wanted, before any wait for it; throws the refusal when the source has no further try. */
+function afterRefusal(parts: GateParts, refusal: Failure, refusals: number): void {
   const { source, say, devices, clock } = parts;
   const advice = refusalAdvice(devices, clock);
   if (refusals > source.refusalsAllowed) {
     throw new Failure('code-refused', refusal.message, { hints: [...refusal.hints, ...advice], aws: refusal.aws, cause: refusal });
   }
   const reason = refusalReason(refusal);
-  if (source.kind !== 'prompt') say(`${reason}; taking the next one`);
-  else if (refusals === REFUSALS_BEFORE_ADVICE) advice.forEach((line) => say(line));
-  return reason;
+  say(source.kind === 'prompt' ? reason : `${reason}; taking the next one`);
+  if (source.kind === 'prompt' && refusals === REFUSALS_BEFORE_ADVICE) advice.forEach((line) => say(line));
 }

@@ -43,19 +43,18 @@ export type ReservedCode = { serialNumber: string; digits: string };
 export async function reserveCode(parts: GateParts, wanted: Omit<CodeRequest, 'device'>): Promise<ReservedCode> {
   const { source } = parts;
   const notBefore = new Map<string, number>();
-  let reason = wanted.reason;
   for (let wasted = 0; wasted <= WASTED_CODES_ALLOWED || !source.live; wasted += 1) {
     const device = await chooseDevice(parts, notBefore);
     if (!isChosenBeforehand(source)) await waitUntilUsable(parts, device, notBefore);
     const askedIn = stepAt(parts.clock.now());
-    const digits = parseCode(await source.next({ ...wanted, device, reason }), 'what the source of codes gave');
+    const digits = parseCode(await source.next({ ...wanted, device }), 'what the source of codes gave');
     parts.conceal(digits);
     parts.interruption.throwIfAborted();
     const fate = await judge(parts, device, digits, askedIn);
     if (fate === 'reserved') return { serialNumber: device.serialNumber, digits };
     if (fate === 'code-used' && source.live) notBefore.set(device.serialNumber, stepAt(parts.clock.now()) + 1);
     if (fate === 'code-used' && source.kind === 'flag') throw flagCodeUsed();
-    reason = whyAnother(parts, fate);
+    sayWhyAnother(parts, fate);
   }
   throw new Failure('code-source', `the command that makes codes gave ${WASTED_CODES_ALLOWED + 1} codes in a row that came too late or had been sent before`, {
     hints: ['a code has to come within the 30 seconds it is made for, and a new one every 30 seconds'],
@@ -86,15 +85,14 @@ async function judge(parts: GateParts, device: MfaDevice, digits: string, askedI
   return fate;
 }
 
-/** Why another code is wanted: told to a person with the question, and as a line where nobody is asked. */
-function whyAnother({ source, say }: GateParts, fate: Exclude<Fate, 'reserved'>): string {
+/** Said at once: a person who typed a code must not sit through a wait without knowing why. */
+function sayWhyAnother({ source, say }: GateParts, fate: Exclude<Fate, 'reserved'>): void {
   const reason = {
     'code-used': 'that code was sent before, and a code works once',
     'step-used': 'another run has just sent a code of this device',
-    'too-late': source.live ? 'the code came too late to be sent' : 'that code runs out now; type the next one',
+    'too-late': source.live ? 'the code came too late to be sent' : 'that code runs out now',
   }[fate];
-  if (source.kind !== 'prompt') say(`${reason}; it was not sent, taking the next one`);
-  return reason;
+  say(`${reason}; it was not sent, ${source.kind === 'prompt' ? 'type a new one' : 'taking the next one'}`);
 }
 
 function flagCodeUsed(): Failure {

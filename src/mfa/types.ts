@@ -9,8 +9,6 @@ export type CodeRequest = {
   purpose: string;
   /** Codes refused so far for this call (count). */
   refusals: number;
-  /** Why another code is wanted, in words for the person; `null` the first time. */
-  reason: string | null;
 };
 
 /**

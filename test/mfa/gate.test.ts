@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/core/failure.js';
 import { frozenClock, STEP_START } from './support/frozen-clock.js';
-import { makeBench, PHONE, scripted, TABLET } from './support/gate-bench.js';
+import { type Bench, makeBench, PHONE, scripted, TABLET } from './support/gate-bench.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
 
 const purpose = 'turn on MFA Delete on ledger';
@@ -23,7 +23,7 @@ describe('a coded call', () => {
     const source = scripted('prompt', ['123456']);
     const { gate, send } = await makeBench({ source });
     await gate.spend({ purpose, send: send() });
-    expect(source.asked).toEqual([{ device: { serialNumber: PHONE, kind: 'virtual' }, purpose, refusals: 0, reason: null }]);
+    expect(source.asked).toEqual([{ device: { serialNumber: PHONE, kind: 'virtual' }, purpose, refusals: 0 }]);
   });
 
   it('conceals the code before it goes out', async () => {
@@ -122,10 +122,10 @@ describe('the last two seconds of a step', () => {
   it('make a typed code unfit: the person is asked for the next one, and nothing was sent', async () => {
     const clock = frozenClock(STEP_START + 5_000);
     const source = scripted('prompt', [() => (clock.set(STEP_START + 29_000), '111111'), '222222']);
-    const { gate, send, sent } = await makeBench({ source, clock });
+    const { gate, send, sent, said } = await makeBench({ source, clock });
     await gate.spend({ purpose, send: send() });
     expect(sent.map(({ digits, at }) => [digits, at])).toEqual([['222222', 30]]);
-    expect(source.asked.map(({ reason }) => reason)).toEqual([null, 'that code runs out now; type the next one']);
+    expect(said).toEqual(['that code runs out now; it was not sent, type a new one']);
   });
 
   it('make a code of a command unfit: it is run again in the next step', async () => {
@@ -188,10 +188,10 @@ describe('a code that was sent before', () => {
 
   it('typed again is refused unsent, and the person is told and asked again', async () => {
     const source = scripted('prompt', ['111111', '222222']);
-    const { gate, send, sent } = await sentBefore(source);
+    const { gate, send, sent, said } = await sentBefore(source);
     await gate.spend({ purpose, send: send() });
     expect(sent.map(({ digits }) => digits)).toEqual(['222222']);
-    expect(source.asked[1]?.reason).toBe('that code was sent before, and a code works once');
+    expect(said).toEqual(['that code was sent before, and a code works once; it was not sent, type a new one']);
   });
 
   it('from a command makes it run again, one step later', async () => {
@@ -235,13 +235,21 @@ describe('a step that another process used while the code was on its way', () =>
 });
 
 describe('a refused code', () => {
-  it('makes a person be asked again, in the next step, with the reason', async () => {
+  it('makes a person be told at once, before the wait, and asked again in the next step', async () => {
     const source = scripted('prompt', ['111111', '222222']);
-    const { gate, send, sent } = await makeBench({ source });
+    const clock = frozenClock(STEP_START + 5_000);
+    const saidBeforeWait: string[] = [];
+    const nextStep = async (): Promise<void> => {
+      saidBeforeWait.push(...bench.said);
+      clock.set(STEP_START + 30_000);
+    };
+    const bench: Bench = await makeBench({ source, clock, wait: nextStep });
+    const { gate, send, sent } = bench;
     const outcome = await gate.spend({ purpose, send: send(() => (sent.length === 1 ? refuse() : 'done')) });
     expect(outcome).toEqual({ answered: true, value: 'done' });
     expect(sent.map(({ digits, at }) => [digits, at])).toEqual([['111111', 5], ['222222', 30]]);
-    expect(source.asked[1]).toMatchObject({ refusals: 1, reason: 'that code was refused (TokenCodeInvalidError) and is spent' });
+    expect(source.asked[1]).toMatchObject({ refusals: 1 });
+    expect(saidBeforeWait).toEqual(['that code was refused (TokenCodeInvalidError) and is spent']);
     expect(gate.codesUsed()).toBe(2);
   });
 
@@ -249,7 +257,7 @@ describe('a refused code', () => {
     const { gate, send, sent, said } = await makeBench({ source: scripted('prompt', ['111111', '222222', '333333', '444444']) });
     const saidAt: number[] = [];
     await gate.spend({ purpose, send: send(() => { saidAt.push(said.length); return sent.length < 4 ? refuse() : 'done'; }) });
-    expect(saidAt).toEqual([0, 0, 4, 4]);
+    expect(saidAt).toEqual([0, 1, 6, 7]);
     expect(said.join('\n')).toContain('set the clock of the phone to automatic');
     expect(said.join('\n')).toContain('it says 2026-03-01 12:00:30 UTC');
     expect(said.join('\n')).toContain('`phone`');

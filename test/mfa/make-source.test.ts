@@ -4,7 +4,7 @@ import { type CodeSourceParts, makeCodeSource } from '../../src/mfa/make-source.
 import type { PromptQuestion } from '../../src/mfa/sources/prompt.js';
 
 const device = deviceOf('arn:aws:iam::111122223333:mfa/phone');
-const request = { device, purpose: 'turn on MFA Delete on ledger', refusals: 0, reason: null };
+const request = { device, purpose: 'turn on MFA Delete on ledger', refusals: 0 };
 const questions: PromptQuestion[] = [];
 const parts: CodeSourceParts = {
   ask: async (question) => (questions.push(question), '111111'),

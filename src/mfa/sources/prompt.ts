@@ -20,8 +20,8 @@ export function makePromptSource({ ask, display }: PromptParts): CodeSource {
     kind: 'prompt',
     live: false,
     refusalsAllowed: Infinity,
-    async next({ device, purpose, reason }: CodeRequest) {
-      let why = reason ?? undefined;
+    async next({ device, purpose }: CodeRequest) {
+      let why: string | undefined;
       for (;;) {
         const typed = await ask({
           message: `Code of \`${deviceLabel(device)}\` to ${purpose}`,

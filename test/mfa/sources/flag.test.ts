@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { deviceOf } from '../../../src/core/mfa-device.js';
 import { makeFlagSource } from '../../../src/mfa/sources/flag.js';
 
-const request = { device: deviceOf('GAHT12345678'), purpose: 'turn on MFA Delete on ledger', refusals: 0, reason: null };
+const request = { device: deviceOf('GAHT12345678'), purpose: 'turn on MFA Delete on ledger', refusals: 0 };
 
 it('the code of --mfa-code is good for one request', async () => {
   const source = makeFlagSource('123 456');

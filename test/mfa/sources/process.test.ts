@@ -9,7 +9,7 @@ import { isRunning } from '../../support/is-running.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
-const request = { device: deviceOf(SERIAL), purpose: 'test', refusals: 0, reason: null };
+const request = { device: deviceOf(SERIAL), purpose: 'test', refusals: 0 };
 
 /** A source whose command is a real script; `words` come after it. */
 function running(script: string, words = '', parts: Partial<ProcessParts> = {}): CodeSource {

@@ -3,7 +3,7 @@ import { deviceOf } from '../../../src/core/mfa-device.js';
 import { Failure } from '../../../src/core/failure.js';
 import { makePromptSource, type PromptQuestion } from '../../../src/mfa/sources/prompt.js';
 
-const request = { device: deviceOf('arn:aws:iam::111122223333:mfa/phone'), purpose: 'turn on MFA Delete on ledger', refusals: 0, reason: null };
+const request = { device: deviceOf('arn:aws:iam::111122223333:mfa/phone'), purpose: 'turn on MFA Delete on ledger', refusals: 0 };
 
 function person(...typed: string[]): { ask: (question: PromptQuestion) => Promise<string>; questions: PromptQuestion[] } {
   const questions: PromptQuestion[] = [];
@@ -15,12 +15,6 @@ describe('a person', () => {
     const { ask, questions } = person('123 456');
     expect(await makePromptSource({ ask }).next(request)).toBe('123456');
     expect(questions).toEqual([{ message: 'Code of `phone` to turn on MFA Delete on ledger', reason: undefined, display: undefined }]);
-  });
-
-  it('is told why another code is wanted', async () => {
-    const { ask, questions } = person('123456');
-    await makePromptSource({ ask }).next({ ...request, refusals: 1, reason: 'that code was refused' });
-    expect(questions[0]?.reason).toBe('that code was refused');
   });
 
   it('who types something else is asked again, and it is not repeated', async () => {

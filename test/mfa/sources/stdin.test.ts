@@ -3,7 +3,7 @@ import { deviceOf } from '../../../src/core/mfa-device.js';
 import { Failure } from '../../../src/core/failure.js';
 import { makeStdinSource } from '../../../src/mfa/sources/stdin.js';
 
-const request = { device: deviceOf('GAHT12345678'), purpose: 'turn on MFA Delete on ledger', refusals: 0, reason: null };
+const request = { device: deviceOf('GAHT12345678'), purpose: 'turn on MFA Delete on ledger', refusals: 0 };
 
 async function* lines(...texts: string[]): AsyncGenerator<string> {
   yield* texts;
