@@ -12,9 +12,10 @@ import { credentialLine, rootKeyReminders } from './credential-words.js';
 /** A connection to AWS and who it is. `identity` is `null` on S3-compatible servers without STS. */
 export type SignedIn = { clients: Clients; credentials: SigningCredentials; identity: Identity | null };
 
-/** Connects with whatever credentials there are, for reading; who they are arrives later and fills the document head. */
+/** Connects with whatever credentials there are, for reading, and says which; who they are arrives later and fills the document head. */
 export async function readOnlyConnection(context: Context): Promise<{ clients: Clients; identity: Promise<Identity | null> }> {
   const credentials = await presentCredentials(context, context.connection.profile);
+  context.ui.line(`Credentials: ${credentialLine(credentials, null)}`, 'muted');
   const clients = await connect(context.connection, credentials);
   const identity = whoAmI(clients).then((found) => noteIdentity(context, found));
   // The caller awaits it later; until then a rejection must not count as unhandled.

@@ -25,6 +25,19 @@ describe('verify works with any credentials that may read', () => {
     expect(run.head).toEqual({ account: '111122223333', partition: 'aws', principal: 'arn:aws:iam::111122223333:user/auditor' });
   });
 
+  it('and says on stderr where they come from, as every command does', async () => {
+    const aws = await practiceContext();
+    const { accessKeyId, secretAccessKey } = userKey(aws, 'auditor');
+    aws.writeProfiles(`[audit]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
+
+    const fromVariables = await runVerify(aws, { buckets: three });
+    const fromProfile = await runVerify(aws, { buckets: three }, { signer: null, profile: 'audit' });
+
+    expect(fromVariables.lines[0]).toBe(`Credentials: the environment variables (AKIA…${aws.practice.root.accessKeyId.slice(-4)})`);
+    expect(fromProfile.lines[0]).toBe(`Credentials: profile audit (AKIA…${accessKeyId.slice(-4)})`);
+    expect(fromProfile.output).not.toContain('Credentials');
+  });
+
   it('and asks nobody anything, also on a terminal', async () => {
     const aws = await practiceContext();
 
