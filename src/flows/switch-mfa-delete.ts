@@ -1,11 +1,12 @@
 import type { Context } from '../context.js';
+import { asFailure } from '../core/explain.js';
 import { Failure } from '../core/failure.js';
 import { type BucketPlan, changesOf } from '../core/switch-plan.js';
 import type { SwitchTarget } from '../core/switch-target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
 import { outcomeWithoutActing } from './steps/bucket-outcome.js';
-import { carryOut } from './steps/carry-out.js';
+import { carryOut, sayInterrupted } from './steps/carry-out.js';
 import { chooseDevices, showDevices } from './steps/choose-device.js';
 import { type CodeOptions, codeSourceFor, refuseOneCodeForMany } from './steps/code-source.js';
 import { chooseBuckets } from './steps/inspect-buckets.js';
@@ -13,7 +14,7 @@ import type { SavedLifecycle } from './steps/lifecycle-aside.js';
 import { makePlans } from './steps/make-plans.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { recorded } from './steps/recorded.js';
-import { restoreLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
+import { announceRestore, restoreLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
 import { showPlan } from './steps/show-plan.js';
 import { type SignedIn, signIn } from './steps/sign-in.js';
 import { switchResult } from './steps/switch-result.js';
@@ -40,18 +41,26 @@ export async function switchMfaDelete(target: SwitchTarget, options: SwitchOptio
   const signedIn = await signIn(context, { anyReader: options.dryRun });
   try {
     return options.dryRun
-      ? await rehearse(target, named, options, signedIn, context)
+      ? await rehearse(target, named, saved, options, signedIn, context)
       : await perform(target, named, saved, options, signedIn, context);
   } finally {
     signedIn.clients.close();
   }
 }
 
-async function rehearse(target: SwitchTarget, named: string[], options: SwitchOptions, signedIn: SignedIn, context: Context): Promise<CommandResult> {
+async function rehearse(
+  target: SwitchTarget,
+  named: string[],
+  saved: SavedLifecycle | null,
+  options: SwitchOptions,
+  signedIn: SignedIn,
+  context: Context,
+): Promise<CommandResult> {
   const devices = await showDevices(signedIn, context);
   const buckets = await chooseBuckets(named, target, signedIn, context);
   const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk: false }, context);
   showPlan(plans, target, context.ui);
+  announceRestore(saved, context);
   context.ui.line();
   context.ui.line('Dry run: nothing was changed and no code was asked for.', 'strong');
   return switchResult({ target, plans, outcomes: plans.map(outcomeWithoutActing), signedIn, recordPath: null, dryRun: true, exitCodes: [] });
@@ -73,6 +82,7 @@ async function perform(
   const mayAsk = ui.canAsk && !options.yes && options.removeLifecycle === undefined;
   const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk }, context);
   showPlan(plans, target, ui);
+  announceRestore(saved, context);
   const changes = changesOf(plans);
   if (changes.length === 0) return withoutChanges(target, plans, saved, options, signedIn, context);
   if (source instanceof Failure) throw source;
@@ -100,6 +110,10 @@ async function withoutChanges(
   await agree({ command: target.name, what, cost: '' }, options, context);
   return recorded({ command: target.name, buckets: [bucket.name] }, signedIn, context, async (recording) => {
     const restored = await restoreLifecycle(saved, outcomes, { ...recording, clients: recording.steadyClients }, context);
-    return switchResult({ ...ending, outcomes: restored, recordPath: recording.record.path });
+    // What was begun is finished and read back, also after a signal: whoever sent it is told what it found.
+    const interruption = context.interruption.aborted ? asFailure(context.interruption.reason) : null;
+    if (interruption !== null) sayInterrupted(signedIn, context);
+    const exitCodes = interruption === null ? [] : [interruption.exitCode];
+    return switchResult({ ...ending, outcomes: restored, recordPath: recording.record.path, exitCodes });
   });
 }

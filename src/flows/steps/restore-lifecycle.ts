@@ -29,6 +29,14 @@ export function savedLifecycle(path: string | undefined, buckets: readonly strin
   return { path, configuration: lifecycleOf(loadLifecycle(path), path) };
 }
 
+/** Says with the plan that a configuration will be put back; nothing where none will. */
+export function announceRestore(saved: SavedLifecycle | null, { ui }: Pick<Context, 'ui'>): void {
+  if (saved === null) return;
+  const { rules } = saved.configuration;
+  const count = `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
+  ui.line(`The lifecycle configuration in \`${saved.path}\` (${count}) is put back once AWS says that MFA Delete is off.`);
+}
+
 /** Puts the saved configuration back on buckets whose MFA Delete AWS says is off; elsewhere it says why not. */
 export async function restoreLifecycle(
   saved: SavedLifecycle,
@@ -62,10 +70,16 @@ async function restoreOne(saved: SavedLifecycle, { name, region }: BucketOutcome
     return obstacle;
   }
   record.write({ event: 'lifecycle-restoring', bucket: name, backup: saved.path });
+  const isAnswered = context.changes.leave(`unknown: the lifecycle configuration of \`${name}\` was being put back; see it: \`${seeLifecycle(name)}\``);
   const problem = await putLifecycleBack(clients, bucket, saved, context);
+  // What AWS accepted and does not show yet stays unknown.
+  if (problem?.kind !== 'state-unknown') isAnswered();
+  if (problem === null) context.changes.leave(`the lifecycle configuration of \`${name}\` was put back`);
   record.write({ event: 'lifecycle-restored', bucket: name, backup: saved.path, error: problem?.kind ?? null });
   return problem;
 }
+
+const seeLifecycle = (bucket: string): string => `aws s3api get-bucket-lifecycle-configuration --bucket ${bucket}`;
 
 /** PutBucketLifecycleConfiguration replaces what is there; rules that somebody made meanwhile are not to be lost. */
 async function whatIsThere({ path, configuration }: SavedLifecycle, bucket: BucketAddress, clients: Clients): Promise<'the same' | Failure | null> {
@@ -74,7 +88,7 @@ async function whatIsThere({ path, configuration }: SavedLifecycle, bucket: Buck
   if (isDeepStrictEqual(there.rules, configuration.rules)) return 'the same';
   return new Failure('bucket-state', `\`${bucket.name}\` has another lifecycle configuration already (${there.rules.length} rules), which was left as it is`, {
     hints: [
-      `see it: \`aws s3api get-bucket-lifecycle-configuration --bucket ${bucket.name}\``,
+      `see it: \`${seeLifecycle(bucket.name)}\``,
       `remove it if it is to be replaced by \`${path}\`: \`aws s3api delete-bucket-lifecycle --bucket ${bucket.name}\``,
     ],
   });
