@@ -1,7 +1,5 @@
-import { type Condition, conditionsOf, holds, listOf, type RequestContext } from './policy-conditions.js';
-import { wildcardMatches } from './wildcard.js';
-
-type Statement = Record<string, unknown>;
+import { type Condition, conditionsOf, holds, type RequestContext } from './policy-conditions.js';
+import { coversAction, coversPrincipal, coversResource, statementsOf } from './policy-statements.js';
 
 /** A request of the root user that a bucket policy may deny. */
 export type RootRequest = {
@@ -34,30 +32,6 @@ function rootRequestContext(rootArn: string, account: string): RequestContext {
   ]);
 }
 
-const textsOf = (value: unknown): string[] => listOf(value).map(String);
-
-/** Actions compare without regard to case. */
-function coversAction({ Action, NotAction }: Statement, action: string): boolean {
-  const named = (patterns: unknown): boolean =>
-    textsOf(patterns).some((pattern) => wildcardMatches(pattern.toLowerCase(), action.toLowerCase()));
-  return NotAction === undefined ? named(Action) : !named(NotAction);
-}
-
-function coversResource({ Resource, NotResource }: Statement, resource: string): boolean {
-  const named = (patterns: unknown): boolean => textsOf(patterns).some((pattern) => wildcardMatches(pattern, resource));
-  return NotResource === undefined ? named(Resource) : !named(NotResource);
-}
-
-/** A Principal takes no wildcards but the lone star; the account id is short for the ARN of its root. */
-function coversRoot({ Principal, NotPrincipal }: Statement, rootArn: string, account: string): boolean {
-  const named = (principal: unknown): boolean => {
-    if (principal === '*') return true;
-    const accounts = textsOf((principal as { AWS?: unknown } | null | undefined)?.AWS);
-    return accounts.some((entry) => entry === '*' || entry === rootArn || entry === account);
-  };
-  return NotPrincipal === undefined ? named(Principal) : !named(NotPrincipal);
-}
-
 /** All conditions have to hold. Those that cannot be told are taken to hold, so this errs on the side of warning. */
 function deniesForWantOfMfa(conditions: readonly Condition[], context: RequestContext): boolean {
   return conditions.some(({ key }) => mfaKeys.includes(key)) && conditions.every((condition) => holds(condition, context) !== false);
@@ -80,19 +54,8 @@ export function statementsDenyingRootWithoutMfa(policy: string, request: RootReq
       statement.Effect === 'Deny' &&
       coversAction(statement, request.action) &&
       coversResource(statement, resource) &&
-      coversRoot(statement, rootArn, request.account) &&
+      coversPrincipal(statement, [rootArn, request.account]) &&
       deniesForWantOfMfa(conditionsOf(statement.Condition), context);
     return denies ? [typeof statement.Sid === 'string' && statement.Sid ? statement.Sid : `statement ${index + 1}`] : [];
   });
-}
-
-function statementsOf(policy: string): Statement[] | null {
-  try {
-    const document = JSON.parse(policy) as { Statement?: unknown } | null;
-    const statements = listOf(document?.Statement);
-    const wellFormed = statements.length > 0 && statements.every((entry) => typeof entry === 'object' && entry !== null);
-    return wellFormed ? (statements as Statement[]) : null;
-  } catch {
-    return null;
-  }
 }

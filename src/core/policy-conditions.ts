@@ -32,7 +32,7 @@ function entriesOf(value: unknown): [string, unknown][] {
 
 /**
  * Does a condition hold for a request?
- * @returns `undefined` where that cannot be told: a key with an unknown value, or an operator on other things than text
+ * @returns `undefined` where that cannot be told: a key with an unknown value, or an operator on numbers, dates or addresses
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function holds(condition: Condition, request: RequestContext): boolean | undefined {
@@ -52,6 +52,7 @@ function holdsWithoutKey({ operator, values }: Condition): boolean {
 function holdsForText({ operator, values }: Condition, actual: string): boolean | undefined {
   if (operator === 'null') return !saysTrue(values);
   const plain = operator.replace(/^for(allvalues|anyvalue):/, '').replace(/ifexists$/, '');
+  if (plain === 'bool') return values.some((value) => value.toLowerCase() === actual.toLowerCase());
   const match = /^(string|arn)(not)?(equals|equalsignorecase|like)$/.exec(plain);
   if (match === null) return undefined;
   const [, type, not, how] = match;

@@ -26,8 +26,6 @@ export type AccessKeySettings = {
   now(): number;
   /** How long a new key is still refused, in ms: IAM is eventually consistent. */
   newKeyLagMs(): number;
-  /** Told of each long-term key that a request names, before it is used; may change its status. */
-  beforeUse(key: AccessKey): void;
 };
 
 /** A key store without keys. */
@@ -39,9 +37,7 @@ export function makeAccessKeys(settings: AccessKeySettings): AccessKeys {
     findKey(accessKeyId) {
       const key = longTerm.get(accessKeyId);
       if (key === undefined) return sessions.get(accessKeyId);
-      if (!isSettled(key)) return undefined;
-      settings.beforeUse(key);
-      return key;
+      return isSettled(key) ? key : undefined;
     },
     noteUse(accessKeyId, service, region) {
       const key = longTerm.get(accessKeyId);

@@ -1,5 +1,6 @@
-import { OrderedMap } from '@js-sdsl/ordered-map';
-import { makeObjectVersions, type ObjectVersions, type VersioningStatus } from './object-versions.js';
+import { makeMultipartUploads, type MultipartUploads } from './multipart-uploads.js';
+import { makeObjectVersions, NO_TAGS, type ObjectVersions, type Tags, type VersioningStatus } from './object-versions.js';
+import { SortedMap } from './sorted-map.js';
 
 /** What PutBucketVersioning sets. `null`: never configured, so GetBucketVersioning does not mention it. */
 export type VersioningConfiguration = { status: VersioningStatus; mfaDelete: 'Enabled' | 'Disabled' | null };
@@ -28,10 +29,13 @@ export type Bucket = {
   readonly owner: string;
   readonly objectLock: BucketObjectLock | null;
   readonly objects: ObjectVersions;
+  /** Uploads in parts that are under way. */
+  readonly uploads: MultipartUploads;
   lifecycle: LifecycleConfiguration | null;
   replication: ConfigurationTree | null;
-  /** JSON text. It is given back by GetBucketPolicy, and not evaluated. */
+  /** JSON text. Its Deny statements hold. */
   policy: string | null;
+  tags: Tags;
   /** The present state. */
   versioning(): VersioningConfiguration;
   /** The state that held at that time, in ms since the epoch. */
@@ -58,20 +62,19 @@ export type Buckets = {
 
 /** Makes the buckets of a practice account: none yet. */
 export function makeBuckets(): Buckets {
-  const byName = new OrderedMap<string, Bucket>();
+  const byName = new SortedMap<string, Bucket>();
   return {
-    find: (name) => byName.getElementByKey(name),
+    find: (name) => byName.get(name),
     create(details) {
       const bucket = makeBucket(details);
-      byName.setElement(bucket.name, bucket);
+      byName.set(bucket.name, bucket);
       return bucket;
     },
-    remove: (name) => void byName.eraseElementByKey(name),
+    remove: (name) => void byName.delete(name),
     list({ owner, limit, after = null, prefix = '', region = null }) {
       const buckets: Bucket[] = [];
       const from = after !== null && after > prefix ? after : prefix;
-      for (const place = byName.lowerBound(from); place.isAccessible(); place.next()) {
-        const [name, bucket] = place.pointer;
+      for (const [name, bucket] of byName.entries(from)) {
         if (!name.startsWith(prefix)) break;
         if (name === after || bucket.owner !== owner || (region !== null && bucket.region !== region)) continue;
         if (buckets.length === limit) return { buckets, more: true };
@@ -89,9 +92,11 @@ function makeBucket({ objectLock = null, ...details }: NewBucket): Bucket {
     ...details,
     objectLock,
     objects: makeObjectVersions(),
+    uploads: makeMultipartUploads(),
     lifecycle: null,
     replication: null,
     policy: null,
+    tags: NO_TAGS,
     versioning: () => changes.at(-1)?.state ?? first,
     versioningAt: (at) => changes.findLast((change) => change.at <= at)?.state ?? first,
     setVersioning: (state, at) => void changes.push({ at, state }),

@@ -23,6 +23,8 @@ export type PracticeAccount = S3Account & {
   identities: Identities;
   iamOperations: QueryOperations;
   stsOperations: QueryOperations;
+  /** What somebody else does right before a request is looked at. */
+  meanwhile?(subject: FaultSubject): void;
   /** Told of every request, once its answer is known and before it goes out. */
   onAnswered?(call: AnsweredCall, request: WireRequest): void;
 };
@@ -62,6 +64,7 @@ async function outcomeOf(account: PracticeAccount, trace: Trace): Promise<WireAn
   const plan = planOf(account, service, request, trace.ids);
   trace.subject = { ...trace.subject, operation: plan.operation };
   if (disrupted(account.faults.beforeOperation(trace.subject))) return null;
+  account.meanwhile?.(trace.subject);
   const now = account.now();
   const signer = await authenticate(request, authorization, service, account.identities, now);
   const answer = plan.run({ request, signer, now });

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.js';
 import { type Fault, type FaultName, faultTable, valueKinds } from './fault-table.js';
+import { operationNames } from './operation-names.js';
 
 const LIST_HINT = '`s3-mfa-delete sandbox --list-faults` explains them all';
 
@@ -44,7 +45,19 @@ export function parseFault(words: string): Fault {
     const problem = value === null ? 'needs a value' : `cannot take \`${value}\``;
     throw new Failure('usage', `the fault \`${name}\` ${problem}: ${explained}`, { hints: [`write \`--fault ${faultSyntax(name)}\``, LIST_HINT] });
   }
-  return { name, amount: amountOf(groups.amount, preset), operation: groups.operation ?? null };
+  const after = Number(groups.after ?? 0);
+  const operation = groups.operation === undefined ? null : knownOperation(name, groups.operation);
+  return { name, amount: amountOf(groups.amount, preset), operation, ...(after > 0 && { after }) };
+}
+
+/** A misspelt operation would never be struck, and nobody would notice. */
+function knownOperation(name: FaultName, operation: string): string {
+  const services = ['s3', 'iam', 'sts'] as const;
+  const struck = services.flatMap((service) => operationNames[service].filter((each) => faultTable[name].strikes(service, each)));
+  if (struck.includes(operation)) return operation;
+  const known = services.some((service) => operationNames[service].includes(operation));
+  const problem = known ? `the fault \`${name}\` cannot strike ${operation}` : `the practice account has no operation \`${operation}\``;
+  throw new Failure('usage', problem, { hints: [`\`${name}\` can be limited to ${struck.join(', ')}`, LIST_HINT] });
 }
 
 function amountOf(text: string | undefined, preset: number | null): number {

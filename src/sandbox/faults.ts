@@ -1,8 +1,8 @@
-import type { Fault, FaultName } from './fault-table.js';
-import { type FaultHooks, type FaultSubject, PracticeError } from './types.js';
+import { type Fault, type FaultName, faultTable } from './fault-table.js';
+import { type FaultHooks, type FaultSubject, type KeyError, PracticeError } from './types.js';
 import { unverifiedHeaders } from './unverified.js';
 
-/** The faults of one practice account: hooks for the wire, and what keys, devices and the clock ask. */
+/** The faults of one practice account: hooks for the wire, and what keys, devices, bystanders and the clock ask. */
 export type Faults = FaultHooks & {
   /** Switches one more fault on, while the account runs. */
   add(fault: Fault): void;
@@ -12,12 +12,15 @@ export type Faults = FaultHooks & {
   newKeyLagMs(): number;
   /** Takes one off `codes-refused`; `true` while there was one left. */
   refusesRightCode(): boolean;
-  /** Told of each request that a root key signs, takes one off `revoked-key`; `true` the once that the key is to be made inactive. */
-  revokesRootKey(): boolean;
+  /** Told of each request that names the root key, takes one off `revoked-key`; `true` the once that the key is to be made inactive. */
+  revokesRootKey(operation: string): boolean;
+  /** Told of each request for a bucket that has MFA Delete; `true` the once that it is to be turned off. */
+  turnsMfaDeleteOff(operation: string): boolean;
+  /** Is somebody else to write before this page of a listing? */
+  letsOthersWrite(subject: FaultSubject): boolean;
 };
 
-/** GetSessionToken spends a code, so it changes something in spite of its name. */
-const changesNothing = (operation: string): boolean => /^(Get|List|Head)/.test(operation) && operation !== 'GetSessionToken';
+type ActiveFault = Fault & { left: number; toLetGoBy: number };
 
 /** AWS: S3 "Error responses", SlowDown. */
 const slowDown = (): PracticeError => new PracticeError(503, 'SlowDown', 'Please reduce your request rate.');
@@ -25,48 +28,66 @@ const slowDown = (): PracticeError => new PracticeError(503, 'SlowDown', 'Please
 const throttling = (): PracticeError => new PracticeError(400, 'Throttling', 'Rate exceeded');
 /** AWS: S3 "Error responses" and IAM Common Errors list code and status; the text S3 sends is not verified. */
 const unavailable = (): PracticeError => new PracticeError(503, 'ServiceUnavailable', 'Service is unable to handle request.', {}, unverifiedHeaders);
+/** AWS: S3 "Error responses", AccessDenied. */
+const accessDenied = (): PracticeError => new PracticeError(403, 'AccessDenied', 'Access Denied');
+
+const keyErrors: readonly KeyError[] = ['objectLocked', 'noSuchVersion', 'internalError'];
 
 /** Makes the switches of one account. */
 export function makeFaults(initial: readonly Fault[]): Faults {
-  const active = initial.map((fault) => ({ ...fault, left: fault.amount }));
+  const activated = (fault: Fault): ActiveFault => ({ ...fault, left: fault.amount, toLetGoBy: fault.after ?? 0 });
+  const active = initial.map(activated);
+  let keysFailed = 0;
 
-  /** Takes one occurrence off a fault that is limited to a number of times. */
-  const strikes = (name: FaultName, subject: FaultSubject): boolean => {
-    const fault = active.find(
-      (each) => each.name === name && each.left > 0 && (each.operation ?? subject.operation) === subject.operation,
-    );
+  /** Takes one occurrence off the first fault of that name that is not still letting some go by. */
+  const takeOne = (name: FaultName, operation: string | null): boolean => {
+    for (const fault of active) {
+      if (fault.name !== name || fault.left <= 0 || (fault.operation ?? operation) !== operation) continue;
+      if (fault.toLetGoBy === 0) {
+        fault.left -= 1;
+        return true;
+      }
+      fault.toLetGoBy -= 1;
+    }
+    return false;
+  };
+  const strikes = (name: FaultName, { service, operation }: FaultSubject): boolean =>
+    faultTable[name].strikes(service, operation) && takeOne(name, operation);
+  /** `true` on the request after the last one that a fault of the kind `requests` allows. */
+  const runsOut = (name: FaultName, operation: string): boolean => {
+    const fault = active.find((each) => each.name === name && each.left >= 0 && (each.operation ?? operation) === operation);
     if (fault === undefined) return false;
     fault.left -= 1;
-    return true;
+    return fault.left < 0;
   };
   /** The last of several counts, so that a fault can be changed while the account runs. */
   const amount = (name: FaultName): number => active.findLast((each) => each.name === name)?.amount ?? 0;
+  const isOn = (name: FaultName): boolean => active.some((fault) => fault.name === name);
 
   return {
-    add: (fault) => void active.push({ ...fault, left: fault.amount }),
-    isOn: (name) => active.some((fault) => fault.name === name),
+    add: (fault) => void active.push(activated(fault)),
+    isOn,
     clockOffsetMs: () => amount('clock-skew') * 1000,
     newKeyLagMs: () => amount('new-key-lag'),
-    refusesRightCode() {
-      const fault = active.find((each) => each.name === 'codes-refused' && each.left > 0);
-      if (fault !== undefined) fault.left -= 1;
-      return fault !== undefined;
-    },
-    revokesRootKey() {
-      const fault = active.find((each) => each.name === 'revoked-key' && each.left >= 0);
-      if (fault === undefined) return false;
-      fault.left -= 1;
-      return fault.left < 0;
-    },
+    refusesRightCode: () => takeOne('codes-refused', null),
+    revokesRootKey: (operation) => runsOut('revoked-key', operation),
+    turnsMfaDeleteOff: (operation) => runsOut('mfa-delete-off', operation),
+    letsOthersWrite: (subject) => strikes('others-write', subject),
     latencyMs: () => amount('latency'),
     versioningLagMs: () => amount('stale-reads'),
+    refusesInside200: () => isOn('refused-inside-200'),
+    keyError() {
+      if (!takeOne('key-errors', null)) return null;
+      keysFailed += 1;
+      return keyErrors[(keysFailed - 1) % keyErrors.length] ?? null;
+    },
     beforeOperation(subject) {
       if (strikes('reset', subject)) return { kind: 'reset' };
-      if (subject.service === 's3') return strikes('slow-down', subject) ? { kind: 'answer', error: slowDown() } : null;
-      return strikes('throttled', subject) ? { kind: 'answer', error: throttling() } : null;
+      if (strikes('slow-down', subject)) return { kind: 'answer', error: slowDown() };
+      if (strikes('throttled', subject)) return { kind: 'answer', error: throttling() };
+      return strikes('access-denied', subject) ? { kind: 'answer', error: accessDenied() } : null;
     },
     afterOperation(subject) {
-      if (changesNothing(subject.operation)) return null;
       if (strikes('lost-answer', subject)) return { kind: 'reset' };
       return strikes('error-after-apply', subject) ? { kind: 'answer', error: unavailable() } : null;
     },

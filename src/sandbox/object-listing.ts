@@ -21,21 +21,29 @@ export type ListingEntry = { version: ObjectVersion; isLatest: boolean } | { com
 export type ListingPage = { entries: ListingEntry[]; more: boolean };
 
 /**
- * Lists one page in the order of S3: keys by their UTF-8 bytes, versions from new to old. Every step is a search in the
- * order of the bucket, so a page costs the same wherever it is. AWS: "ListObjectVersions", "ListObjectsV2" (verified).
+ * Lists one page in the order of S3: keys by their UTF-8 bytes, versions from new to old. It walks from version to
+ * version and searches only where it leaps, so a page costs the same wherever it is. AWS: "ListObjectVersions",
+ * "ListObjectsV2" (verified).
  */
 export function listPage(objects: ObjectVersions, query: ListingQuery): ListingPage {
   const entries: ListingEntry[] = [];
-  let place = startOf(query);
-  while (query.limit > 0 && place !== null) {
-    const version = objects.firstFrom(place);
-    if (version?.key.startsWith(query.prefix) !== true) break;
-    const entry = entryOf(objects, version, query);
+  const start = startOf(query);
+  if (start === null || query.limit === 0) return { entries, more: false };
+  let walk = objects.from(start);
+  let keyBefore: string | null = null;
+  for (;;) {
+    const { value: version, done } = walk.next();
+    if (done === true || !version.key.startsWith(query.prefix)) return { entries, more: false };
+    // Only the walk's first version needs a search to tell whether there is a newer one.
+    const isLatest = keyBefore === null ? objects.current(version.key) === version : version.key !== keyBefore;
+    const entry = entryOf(version, isLatest, query);
     if (entry !== null && entries.length === query.limit) return { entries, more: true };
     if (entry !== null) entries.push(entry);
-    place = afterEntry(version, entry, query);
+    const leap = leapAfter(version, entry, query);
+    if (leap === null) return { entries, more: false };
+    keyBefore = leap === 'next' ? version.key : null;
+    if (leap !== 'next') walk = objects.from(leap);
   }
-  return { entries, more: false };
 }
 
 function startOf({ prefix, delimiter, from }: ListingQuery): Position | null {
@@ -47,16 +55,16 @@ function startOf({ prefix, delimiter, from }: ListingQuery): Position | null {
 }
 
 /** `null` for what is not listed: a delete marker among objects. */
-function entryOf(objects: ObjectVersions, version: ObjectVersion, query: ListingQuery): ListingEntry | null {
+function entryOf(version: ObjectVersion, isLatest: boolean, query: ListingQuery): ListingEntry | null {
   if (query.of === 'objects' && version.content === null) return null;
   const commonPrefix = commonPrefixOf(version.key, query.prefix, query.delimiter);
-  if (commonPrefix !== null) return { commonPrefix };
-  return { version, isLatest: objects.current(version.key) === version };
+  return commonPrefix === null ? { version, isLatest } : { commonPrefix };
 }
 
-function afterEntry(version: ObjectVersion, entry: ListingEntry | null, query: ListingQuery): Position | null {
+/** Where to go on: over the rest of a rolled-up prefix, over the older versions of an object; `null` at the very end. */
+function leapAfter(version: ObjectVersion, entry: ListingEntry | null, query: ListingQuery): Position | 'next' | null {
   if (entry !== null && 'commonPrefix' in entry) return afterPrefix(entry.commonPrefix);
-  return { key: version.key, sequence: query.of === 'versions' ? version.sequence - 1 : OLDEST };
+  return query.of === 'versions' ? 'next' : { key: version.key, sequence: OLDEST };
 }
 
 function afterPrefix(prefix: string): Position | null {
@@ -64,7 +72,8 @@ function afterPrefix(prefix: string): Position | null {
   return key === null ? null : { key, sequence: NEWEST };
 }
 
-function commonPrefixOf(key: string, prefix: string, delimiter: string): string | null {
+/** What stands for a key where keys are rolled up: the key up to the first delimiter after the prefix, or nothing. */
+export function commonPrefixOf(key: string, prefix: string, delimiter: string): string | null {
   if (delimiter === '' || !key.startsWith(prefix)) return null;
   const end = key.indexOf(delimiter, prefix.length);
   return end === -1 ? null : key.slice(0, end + delimiter.length);

@@ -1,5 +1,5 @@
 import { notModelled, type OperationCall, PracticeError, type ServiceName, type WireAnswer, type WireRequest } from './types.js';
-import { writeXml, type XmlElements } from './xml.js';
+import { writeXml, type XmlElements } from './xml-writer.js';
 
 /**
  * The AWS Query protocol, as IAM and STS speak it: the operation and its parameters arrive as a form, the answer is

@@ -36,7 +36,8 @@ const mfaPolicy = (bucket: string): string =>
         Sid: 'DenyWithoutMfa',
         Effect: 'Deny',
         Principal: '*',
-        Action: 's3:*',
+        // Reads stay open, so that a person can find out what is the matter.
+        Action: ['s3:Put*', 's3:Delete*'],
         Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
         Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
       },
@@ -96,7 +97,7 @@ export const seedTable: readonly SeedBucket[] = [
   { name: 'odd-names', for: 'objects with hostile names; MFA Delete is on', versioning: ON, fill: seedHostileKeys },
   {
     name: 'strict-policy',
-    for: 'a bucket policy that denies requests without MFA context, which a root key never has',
+    for: 'a bucket policy that denies changes without MFA context, which a root key never has',
     versioning: OFF,
     fill: (bucket) => {
       bucket.policy = mfaPolicy(bucket.name);

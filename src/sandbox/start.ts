@@ -6,12 +6,13 @@ import type { Fault } from './fault-table.js';
 import { type Faults, makeFaults } from './faults.js';
 import { iamOperations } from './iam/operations.js';
 import { makeDeviceRegister } from './mfa-devices.js';
+import { actMeanwhile } from './meanwhile.js';
 import { makePeople } from './people.js';
 import { type BucketDescription, HOME_REGION, seedAllBuckets } from './seed-buckets.js';
 import { type SeededPeople, seedPeople } from './seed-people.js';
 import { type ServedAccount, servePracticeAccount } from './server.js';
 import { stsOperations } from './sts/operations.js';
-import type { AnsweredCall, WireRequest } from './types.js';
+import type { AnsweredCall, FaultSubject, WireRequest } from './types.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -94,13 +95,7 @@ function foundAccount(options: PracticeAccountOptions): FoundedAccount {
   const latency: Fault[] = latencyMs > 0 ? [{ name: 'latency', amount: latencyMs, operation: null }] : [];
   const faults = makeFaults([...latency, ...switchedOn]);
   const now = (): number => machineNow() + faults.clockOffsetMs();
-  const keys = makeAccessKeys({
-    now,
-    newKeyLagMs: () => faults.newKeyLagMs(),
-    beforeUse(key) {
-      if (key.principal.kind === 'root' && faults.revokesRootKey()) key.status = 'Inactive';
-    },
-  });
+  const keys = makeAccessKeys({ now, newKeyLagMs: () => faults.newKeyLagMs() });
   const devices = makeDeviceRegister({ now, refusesRightCode: () => faults.refusesRightCode() });
   const people = makePeople(accountId, now() - YEAR_MS);
   return { accountId, now, people, keys, devices, buckets: makeBuckets(), faults, calls: [] };
@@ -117,6 +112,7 @@ async function serve(state: FoundedAccount, { port = 0, onAnswered }: PracticeAc
     faults,
     iamOperations: iamOperations(state),
     stsOperations: stsOperations(state),
+    meanwhile: (subject: FaultSubject) => actMeanwhile(state, subject),
     onAnswered(call: AnsweredCall, request: WireRequest) {
       if (calls.push(call) > CALLS_KEPT) calls.shift();
       onAnswered?.(call, request);

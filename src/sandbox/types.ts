@@ -88,14 +88,21 @@ export function notModelled(what: string): PracticeError {
 /** What goes wrong on purpose at one point of a request: an error is answered, or the connection is reset. */
 export type Disruption = { kind: 'answer'; error: PracticeError } | { kind: 'reset' };
 
+/** What can befall a single key of a DeleteObjects. */
+export type KeyError = 'objectLocked' | 'noSuchVersion' | 'internalError';
+
 /** A request as the faults see it: which operation it is, and the request itself (has it `x-amz-mfa`?). */
 export type FaultSubject = { service: ServiceName; operation: string; request: WireRequest };
 
 /**
- * Switches for trouble. Clock skew, key lag, revoked keys and refused codes need no hook here: `now`, `Identities`
- * and `MfaDevices` bring them.
+ * Switches for trouble. Clock skew, key lag and refused codes need no hook here: `now`, `Identities` and `MfaDevices`
+ * bring them; what other people do comes before the request.
  */
 export type FaultHooks = {
+  /** What befalls the next key of a DeleteObjects by itself; `null` for nothing. */
+  keyError(): KeyError | null;
+  /** Does DeleteObjects say of every key by itself, inside a 200, what it otherwise refuses the whole request for? */
+  refusesInside200(): boolean;
   /** How long the answer to this request is held back, in ms; 0 for not at all. */
   latencyMs(subject: FaultSubject): number;
   /** Asked once a request, before the signature is looked at: nothing is applied and no code is spent. */

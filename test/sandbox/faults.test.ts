@@ -17,7 +17,7 @@ describe('faults', () => {
     expect(faults.beforeOperation(subject('PutObject'))).toBeNull();
     expect(faults.afterOperation(subject('PutObject'))).toBeNull();
     expect(faults.refusesRightCode()).toBe(false);
-    expect(faults.revokesRootKey()).toBe(false);
+    expect(faults.revokesRootKey('PutObject')).toBe(false);
     expect([faults.latencyMs(subject('PutObject')), faults.versioningLagMs(), faults.clockOffsetMs(), faults.newKeyLagMs()]).toEqual([0, 0, 0, 0]);
   });
 
@@ -59,7 +59,27 @@ describe('faults', () => {
 
   it('revoke a key once, after the requests it may still sign', () => {
     const faults = faultsOf('revoked-key=2');
-    expect([1, 2, 3, 4].map(() => faults.revokesRootKey())).toEqual([false, false, true, false]);
+    expect([1, 2, 3, 4].map(() => faults.revokesRootKey('PutObject'))).toEqual([false, false, true, false]);
+  });
+
+  it('let as many go by first as they were told to', () => {
+    const faults = faultsOf('slow-down=2+1', 'codes-refused=1+2');
+    const struck = [1, 2, 3, 4].map(() => faults.beforeOperation(subject('HeadBucket'))?.kind);
+    expect(struck).toEqual([undefined, 'answer', 'answer', undefined]);
+    expect([1, 2, 3, 4].map(() => faults.refusesRightCode())).toEqual([false, false, true, false]);
+  });
+
+  it('of one name strike independently of one another', () => {
+    const faults = faultsOf('slow-down=once+2', 'slow-down=once');
+    const struck = [1, 2, 3, 4].map(() => faults.beforeOperation(subject('HeadBucket'))?.kind);
+    expect(struck).toEqual(['answer', undefined, 'answer', undefined]);
+  });
+
+  it('leave alone what they cannot strike', () => {
+    const faults = faultsOf('slow-down=always', 'others-write=always', 'lost-answer=always');
+    expect(faults.beforeOperation(subject('GetUser', 'iam'))).toBeNull();
+    expect(faults.letsOthersWrite(subject('ListBuckets'))).toBe(false);
+    expect(faults.letsOthersWrite(subject('ListObjectVersions'))).toBe(true);
   });
 
   it('can be switched on while the account runs, the last amount counting', () => {

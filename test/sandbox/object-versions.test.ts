@@ -68,6 +68,8 @@ describe('the versions of a bucket', () => {
     expect(objects.knowsVersionId(version.versionId)).toBe(true);
     expect(objects.positionOf('a', version.versionId)).toEqual({ key: 'a', sequence: version.sequence });
     expect(objects.knowsVersionId(stranger.versionId)).toBe(false);
+    const altered = [...version.versionId].map((character, at) => version.versionId.slice(0, at) + (character === 'A' ? 'B' : 'A') + version.versionId.slice(at + 1));
+    expect(altered.filter((id) => objects.knowsVersionId(id))).toEqual([]);
     expect(objects.knowsVersionId('3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH')).toBe(false);
     expect(objects.find('b', version.versionId)).toBeUndefined();
   });
@@ -80,6 +82,24 @@ describe('the versions of a bucket', () => {
     const place = objects.positionOf('a', 'null');
     expect(place).toEqual({ key: 'a', sequence: nothing.sequence });
     if (place !== null) expect(objects.firstFrom(place)).toBe(before);
+  });
+
+  it('have ids like those of AWS, each its own', () => {
+    const objects = makeObjectVersions();
+    const ids = Array.from({ length: 1100 }, () => objects.put('a', content, on).versionId);
+    expect(new Set(ids).size).toBe(1100);
+    expect(ids.filter((id) => !/^[\w.]{32}$/.test(id))).toEqual([]);
+    expect(ids.map((id) => objects.positionOf('a', id)?.sequence)).toEqual(ids.map((_, index) => index + 1));
+  });
+
+  it('can be walked from any place, also one that is gone', () => {
+    const objects = makeObjectVersions();
+    const [a, b, c] = ['a', 'b', 'c'].map((key) => objects.put(key, content, on));
+    if (b === undefined) throw new Error('nothing was put');
+    objects.removeVersion(b);
+    const walk = objects.from(b);
+    expect([walk.next().value, walk.next().done]).toEqual([c, true]);
+    expect(objects.from({ key: '', sequence: NEWEST }).next().value).toBe(a);
   });
 
   it('keep times in whole seconds', () => {

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadBucketCommand, ListMultipartUploadsCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadBucketCommand, GetBucketAclCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/fault-table.js';
 import { MAX_BODY_BYTES } from '../../src/sandbox/wire.js';
@@ -17,16 +17,17 @@ const form = (body: string) => ({
 describe('what is not modelled', () => {
   it('is refused by name: operations of S3', async () => {
     const { s3 } = await practiceAccount();
-    expect(await refusalOf(s3.send(new ListMultipartUploadsCommand({ Bucket: 'ledger-ready' })))).toMatchObject({
+    expect(await refusalOf(s3.send(new GetBucketAclCommand({ Bucket: 'ledger-ready' })))).toMatchObject({
       status: 501,
       code: 'NotImplemented',
-      message: 'The practice account does not model GET on the bucket with ?uploads.',
+      message: 'The practice account does not model GET on the bucket with ?acl.',
     });
   });
 
   it.each([
     ['PUT', '/ledger-ready', { acl: '' }, {}, 'PUT on the bucket with ?acl'],
-    ['POST', '/ledger-ready/key', { uploads: '' }, {}, 'POST on the object with ?uploads'],
+    ['POST', '/ledger-ready/key', { restore: '' }, {}, 'POST on the object with ?restore'],
+    ['PUT', '/ledger-ready/key', { uploadId: 'a', partNumber: '1' }, { 'x-amz-copy-source': '/a/b' }, 'the header x-amz-copy-source of UploadPart'],
     ['GET', '/ledger-ready', {}, {}, 'GET on the bucket'],
     ['GET', '/ledger-ready/key', { partNumber: '1' }, {}, 'GET on the object with ?partNumber'],
     ['GET', '/ledger-ready', { versions: '', colour: 'red' }, {}, 'the query key colour of ListObjectVersions'],

@@ -5,20 +5,24 @@ import { createAccessKey, deleteAccessKey, getAccessKeyLastUsed, listAccessKeys,
 import { getAccountSummary, getUser } from './account.js';
 import { listMfaDevices, listVirtualMfaDevices } from './mfa-devices.js';
 
+const makers: Readonly<Record<string, (state: AccountState) => QueryOperation>> = {
+  CreateAccessKey: createAccessKey,
+  DeleteAccessKey: deleteAccessKey,
+  GetAccessKeyLastUsed: getAccessKeyLastUsed,
+  GetAccountSummary: getAccountSummary,
+  GetUser: getUser,
+  ListAccessKeys: listAccessKeys,
+  ListMFADevices: listMfaDevices,
+  ListVirtualMFADevices: listVirtualMfaDevices,
+  UpdateAccessKey: updateAccessKey,
+};
+
+/** Their names, in AWS's spelling. */
+export const iamOperationNames: readonly string[] = Object.keys(makers);
+
 /** The IAM operations that the practice account knows. */
 export function iamOperations(state: AccountState): QueryOperations {
-  const operations: QueryOperations = {
-    CreateAccessKey: createAccessKey(state),
-    DeleteAccessKey: deleteAccessKey(state),
-    GetAccessKeyLastUsed: getAccessKeyLastUsed(state),
-    GetAccountSummary: getAccountSummary(state),
-    GetUser: getUser(state),
-    ListAccessKeys: listAccessKeys(state),
-    ListMFADevices: listMfaDevices(state),
-    ListVirtualMFADevices: listVirtualMfaDevices(state),
-    UpdateAccessKey: updateAccessKey(state),
-  };
-  return Object.fromEntries(Object.entries(operations).map(([name, operation]) => [name, closedToPlainSessions(operation)]));
+  return Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, closedToPlainSessions(make(state))]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ConfigurationTree } from '../buckets.js';
 import type { WireAnswer } from '../types.js';
-import { writeXml, type XmlElements } from '../xml.js';
+import { writeXml, type XmlElements } from '../xml-writer.js';
 import { type BucketCall, emptyAnswer, S3_NAMESPACE, xmlAnswer } from './call.js';
 import { s3Error } from './errors.js';
 
@@ -30,7 +30,7 @@ export function getBucketReplication({ bucket }: BucketCall): WireAnswer {
   return xmlAnswer('ReplicationConfiguration', elementsOf(bucket.replication));
 }
 
-/** GetBucketPolicy: the text as it was put, not evaluated. AWS: "GetBucketPolicy" (verified). */
+/** GetBucketPolicy: the text as it was put. AWS: "GetBucketPolicy" (verified). */
 export function getBucketPolicy({ bucket }: BucketCall): WireAnswer {
   if (bucket.policy === null) throw s3Error('noPolicy', { BucketName: bucket.name });
   return { status: 200, headers: { 'content-type': 'application/json' }, body: bucket.policy };

@@ -1,6 +1,6 @@
 import type { Bucket, Buckets } from '../buckets.js';
 import type { FaultHooks, MfaDevices, OperationCall, WireAnswer } from '../types.js';
-import { writeXml, type XmlElements } from '../xml.js';
+import { writeXml, writeXmlAround, type XmlElements } from '../xml-writer.js';
 import type { Location } from './location.js';
 
 /** What S3 needs of the account. */
@@ -23,6 +23,11 @@ export function xmlAnswer(
 ): WireAnswer {
   const body = writeXml(root, content, S3_NAMESPACE);
   return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body };
+}
+
+/** 200 with a document whose children are markup already. */
+export function markupAnswer(root: string, pieces: readonly string[]): WireAnswer {
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body: writeXmlAround(root, pieces, S3_NAMESPACE) };
 }
 
 /** An answer without a body. */

@@ -1,10 +1,11 @@
 import { notModelled, PracticeError, type WireAnswer } from '../types.js';
-import { childrenNamed, readXml, textOf, type XmlElements, type XmlNode } from '../xml.js';
+import { childrenNamed, readXml, textOf, type XmlNode } from '../xml-reader.js';
+import type { XmlElements } from '../xml-writer.js';
 import { requireBodyDigest } from './body-digests.js';
 import { type BucketCall, xmlAnswer } from './call.js';
 import { deleteOne, type Deletion } from './deletion.js';
 import { s3Error } from './errors.js';
-import { checkMfaHeader, requireOwnerWithMfa } from './mfa.js';
+import { checkMfaHeader, type MfaEvidence, requireOwnerWithMfa } from './mfa.js';
 import { bypassesGovernance } from './object-lock.js';
 import { arnOf, requirePermission } from './permissions.js';
 
@@ -19,15 +20,30 @@ type Named = { key: string; versionId: string | undefined };
  * code is not, it is taken from DeleteObject).
  */
 export function deleteObjects(call: BucketCall): WireAnswer {
-  const { bucket, request, location } = call;
+  const { request, location } = call;
   requireBodyDigest(request);
-  const evidence = checkMfaHeader(call);
+  const evidence = orRefusal(call, () => checkMfaHeader(call));
   const { objects, quiet } = documentOf(request.body.toString('utf8'));
-  const versions = objects.some(({ versionId }) => versionId !== undefined);
-  if (versions && bucket.versioning().mfaDelete === 'Enabled') requireOwnerWithMfa(call, evidence);
+  const refusal = evidence instanceof PracticeError ? evidence : orRefusal(call, () => requireCodeFor(call, objects, evidence));
+  if (refusal instanceof PracticeError) return xmlAnswer('DeleteResult', objects.map((named) => errorElement(named, refusal)));
   const bypass = bypassesGovernance(call, `${arnOf(location.bucketName)}/*`);
   const results = objects.map((named) => resultOf(call, named, bypass));
   return xmlAnswer('DeleteResult', quiet ? results.filter((result) => 'Error' in result) : results);
+}
+
+/** Does it; with the fault `refused-inside-200` a refusal comes back, where otherwise it is thrown. */
+function orRefusal<T>(call: BucketCall, run: () => T): T | PracticeError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PracticeError && call.account.faults.refusesInside200()) return error;
+    throw error;
+  }
+}
+
+function requireCodeFor(call: BucketCall, objects: readonly Named[], evidence: MfaEvidence): void {
+  const versions = objects.some(({ versionId }) => versionId !== undefined);
+  if (versions && call.bucket.versioning().mfaDelete === 'Enabled') requireOwnerWithMfa(call, evidence);
 }
 
 function documentOf(text: string): { objects: Named[]; quiet: boolean } {
@@ -46,18 +62,25 @@ function namedBy(object: XmlNode): Named {
   return { key, versionId: textOf(object, 'VersionId') ?? undefined };
 }
 
-function resultOf(call: BucketCall, { key, versionId }: Named, bypass: boolean): XmlElements {
-  const { bucket, signer, location, now } = call;
+function resultOf(call: BucketCall, named: Named, bypass: boolean): XmlElements {
+  const { bucket, account, location, now } = call;
+  const { key, versionId } = named;
   try {
+    const fault = account.faults.keyError();
+    if (fault !== null) throw s3Error(fault);
     const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-    requirePermission(signer.principal, action, arnOf(location.bucketName, key));
+    requirePermission(call, action, arnOf(location.bucketName, key));
     // Not InvalidArgument, as in DeleteObject (AWS: LocalStack's snapshots of the real S3, verified).
     if (versionId !== undefined && !bucket.objects.knowsVersionId(versionId)) throw s3Error('noSuchVersion');
     return { Deleted: deletedElement(key, deleteOne(bucket, { key, versionId, bypass, now })) };
   } catch (error) {
     if (!(error instanceof PracticeError)) throw error;
-    return { Error: { Key: key, VersionId: versionId, Code: error.code, Message: error.message } };
+    return errorElement(named, error);
   }
+}
+
+function errorElement({ key, versionId }: Named, { code, message }: PracticeError): XmlElements {
+  return { Error: { Key: key, VersionId: versionId, Code: code, Message: message } };
 }
 
 function deletedElement(key: string, deletion: Deletion): XmlElements {

@@ -97,11 +97,32 @@ const catalogue = {
   mustPaginate: [400, 'InvalidRequest', 'Accounts with more than 10,000 buckets must list them page by page.', 'unverified'],
   // Objects. AWS: "DeleteObject", "GetObject".
   noSuchKey: [404, 'NoSuchKey', 'The specified key does not exist.', 'verified'],
+  // Uploads in parts. AWS: LocalStack's snapshots of the real S3.
+  noSuchUpload: [
+    404,
+    'NoSuchUpload',
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    'verified',
+  ],
+  noParts: [400, 'InvalidRequest', 'You must specify at least one part', 'verified'],
+  partOrder: [400, 'InvalidPartOrder', 'The list of parts was not in ascending order. Parts must be ordered by part number.', 'verified'],
+  invalidPart: [
+    400,
+    'InvalidPart',
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    'verified',
+  ],
+  partTooSmall: [400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 'verified'],
+  // Tags. AWS: LocalStack's snapshots of the real S3; the limit of objects from public captures.
+  noTagSet: [404, 'NoSuchTagSet', 'The TagSet does not exist', 'verified'],
+  tooManyObjectTags: [400, 'BadRequest', 'Object tags cannot be greater than 10', 'verified'],
+  tooManyBucketTags: [400, 'BadRequest', 'Bucket tag count cannot be greater than 50', 'unverified'],
   noSuchVersion: [404, 'NoSuchVersion', 'The specified version does not exist.', 'verified'],
   methodNotAllowed: [405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', 'verified'],
   objectLocked: [403, 'AccessDenied', 'Access Denied because object protected by object lock.', 'verified'],
   keyTooLong: [400, 'KeyTooLongError', 'Your key is too long', 'verified'],
   badUri: [400, 'InvalidURI', "Couldn't parse the specified URI.", 'verified'],
+  internalError: [500, 'InternalError', 'We encountered an internal error. Please try again.', 'verified'],
   // Bodies.
   malformedXml: [400, 'MalformedXML', malformedXml, 'verified'],
   badDigest: [400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.', 'verified'],

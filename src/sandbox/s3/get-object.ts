@@ -27,10 +27,11 @@ function readableVersion(call: BucketCall): { version: ObjectVersion; content: O
   throw s3Error('noSuchKey', { Key: location.key }, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId });
 }
 
-function missing({ signer, location }: BucketCall, versionId: string | undefined): PracticeError {
+function missing(call: BucketCall, versionId: string | undefined): PracticeError {
+  const { location } = call;
   if (versionId !== undefined) return s3Error('noSuchVersion', { Key: location.key, VersionId: versionId });
   // AWS: "GetObject" (verified): who may not list the bucket is not told that the key is missing.
-  requirePermission(signer.principal, 's3:ListBucket', arnOf(location.bucketName));
+  requirePermission(call, 's3:ListBucket', arnOf(location.bucketName));
   return s3Error('noSuchKey', { Key: location.key });
 }
 
@@ -45,6 +46,8 @@ function headersOf({ bucket, request }: BucketCall, version: ObjectVersion, cont
     ...storageClass,
     ...versionId,
     ...lockHeaders(version),
+    // AWS: "GetObject", x-amz-tagging-count (verified): not there where there are none.
+    ...(version.tags.size === 0 ? {} : { 'x-amz-tagging-count': String(version.tags.size) }),
     etag: content.etag,
     'last-modified': new Date(version.lastModified).toUTCString(),
   };

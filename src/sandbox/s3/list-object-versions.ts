@@ -2,12 +2,12 @@ import type { Bucket } from '../buckets.js';
 import { type ListingEntry, listPage } from '../object-listing.js';
 import { NEWEST, OLDEST, type Position } from '../object-versions.js';
 import type { WireAnswer } from '../types.js';
-import type { XmlElements } from '../xml.js';
-import { type BucketCall, xmlAnswer } from './call.js';
+import { elementsMarkup, type XmlElements } from '../xml-writer.js';
+import { type BucketCall, markupAnswer } from './call.js';
 import { invalidArgument } from './errors.js';
 import { listingParameters } from './listing-parameters.js';
-import { ownerElement } from './owner.js';
 import { requireVersionId } from './version-choice.js';
+import { versionsMarkup } from './versions-markup.js';
 
 type Query = ReadonlyMap<string, string>;
 
@@ -18,20 +18,18 @@ export function listObjectVersions({ bucket, request }: BucketCall): WireAnswer 
   const from = markerOf(bucket, query);
   const { entries, more } = listPage(bucket.objects, { of: 'versions', prefix, delimiter, from, limit: maxKeys });
   const last = more ? entries.at(-1) : undefined;
-  return xmlAnswer('ListVersionsResult', [
-    {
-      Name: bucket.name,
-      Prefix: encode(prefix),
-      KeyMarker: encode(query.get('key-marker') ?? ''),
-      VersionIdMarker: query.get('version-id-marker') ?? '',
-      ...(last === undefined ? {} : nextMarkers(last, encode)),
-      MaxKeys: maxKeys,
-      Delimiter: delimiter === '' ? undefined : encode(delimiter),
-      EncodingType: encodingType,
-      IsTruncated: more,
-    },
-    ...entries.map((entry) => entryElement(entry, bucket.owner, encode)),
-  ]);
+  const head = elementsMarkup({
+    Name: bucket.name,
+    Prefix: encode(prefix),
+    KeyMarker: encode(query.get('key-marker') ?? ''),
+    VersionIdMarker: query.get('version-id-marker') ?? '',
+    ...(last === undefined ? {} : nextMarkers(last, encode)),
+    MaxKeys: maxKeys,
+    Delimiter: delimiter === '' ? undefined : encode(delimiter),
+    EncodingType: encodingType,
+    IsTruncated: more,
+  });
+  return markupAnswer('ListVersionsResult', [head, ...versionsMarkup(entries, bucket.owner, encode)]);
 }
 
 /** Where the markers say to go on; texts from captures of the real S3 (verified). An empty key marker counts as none. */
@@ -54,18 +52,4 @@ function markerOf(bucket: Bucket, query: Query): Position | null {
 function nextMarkers(last: ListingEntry, encode: (key: string) => string): XmlElements {
   if ('commonPrefix' in last) return { NextKeyMarker: encode(last.commonPrefix) };
   return { NextKeyMarker: encode(last.version.key), NextVersionIdMarker: last.version.versionId };
-}
-
-function entryElement(entry: ListingEntry, owner: string, encode: (key: string) => string): XmlElements {
-  if ('commonPrefix' in entry) return { CommonPrefixes: { Prefix: encode(entry.commonPrefix) } };
-  const { version, isLatest } = entry;
-  const common = {
-    Key: encode(version.key),
-    VersionId: version.versionId,
-    IsLatest: isLatest,
-    LastModified: new Date(version.lastModified).toISOString(),
-  };
-  if (version.content === null) return { DeleteMarker: { ...common, Owner: ownerElement(owner) } };
-  const { etag, size, storageClass } = version.content;
-  return { Version: { ...common, ETag: etag, Size: size, Owner: ownerElement(owner), StorageClass: storageClass } };
 }

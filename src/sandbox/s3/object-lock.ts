@@ -19,7 +19,8 @@ export function lockOfNewVersion({ bucket, request, now }: BucketCall): ObjectLo
  * Reads `x-amz-bypass-governance-retention`, and whether the signer may.
  * @throws PracticeError 400 on a bucket without Object Lock (AWS: LocalStack's snapshots of the real S3, verified)
  */
-export function bypassesGovernance({ request, bucket, signer }: BucketCall, resource: string): boolean {
+export function bypassesGovernance(call: BucketCall, resource: string): boolean {
+  const { request, bucket } = call;
   const value = request.headers['x-amz-bypass-governance-retention'];
   if (value === undefined) return false;
   if (bucket.objectLock === null) {
@@ -27,7 +28,7 @@ export function bypassesGovernance({ request, bucket, signer }: BucketCall, reso
     throw invalidArgument(message, 'x-amz-bypass-governance-retention', value);
   }
   if (value.toLowerCase() !== 'true') return false;
-  requirePermission(signer.principal, 's3:BypassGovernanceRetention', resource);
+  requirePermission(call, 's3:BypassGovernanceRetention', resource);
   return true;
 }
 

@@ -1,4 +1,6 @@
-import { PracticeError, type Principal } from '../types.js';
+import { PracticeError } from '../types.js';
+import { deniedByPolicy } from './bucket-policy.js';
+import type { AccountCall, BucketCall } from './call.js';
 
 /** Account-wide actions, which AWS refuses without naming a resource. */
 const ALL_BUCKETS = 'arn:aws:s3:::*';
@@ -9,14 +11,24 @@ export function arnOf(bucketName: string, key = ''): string {
 }
 
 /**
- * May the principal do this?
+ * May the signer do this? An explicit deny in the bucket's policy comes before every right.
+ * @param call about a bucket, where there is one whose policy counts
  * @param resource an ARN; `null` for actions on the account
  * @throws PracticeError 403 AccessDenied in the words that S3 uses within one account. AWS: "Troubleshoot access denied
  *   (403 Forbidden) errors in Amazon S3" (verified for resources; without a resource likely)
  */
-export function requirePermission(principal: Principal, action: string, resource: string | null): void {
-  if (principal.allows(action, resource ?? ALL_BUCKETS)) return;
+export function requirePermission(call: AccountCall | BucketCall, action: string, resource: string | null): void {
+  const { signer } = call;
+  const on = resource ?? ALL_BUCKETS;
+  const policy = 'bucket' in call ? call.bucket.policy : null;
+  if (policy !== null && deniedByPolicy(policy, { signer, action, resource: on })) {
+    throw denied(call, action, resource, 'with an explicit deny in a resource-based policy');
+  }
+  if (signer.principal.allows(action, on)) return;
+  throw denied(call, action, resource, `because no identity-based policy allows the ${action} action`);
+}
+
+function denied({ signer }: AccountCall, action: string, resource: string | null, why: string): PracticeError {
   const on = resource === null ? '' : ` on resource: "${resource}"`;
-  const why = `because no identity-based policy allows the ${action} action`;
-  throw new PracticeError(403, 'AccessDenied', `User: ${principal.arn} is not authorized to perform: ${action}${on} ${why}`);
+  return new PracticeError(403, 'AccessDenied', `User: ${signer.principal.arn} is not authorized to perform: ${action}${on} ${why}`);
 }

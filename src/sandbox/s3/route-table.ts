@@ -1,8 +1,6 @@
-import type { WireAnswer } from '../types.js';
 import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.js';
 import { getBucketLocation, getBucketPolicy, getBucketReplication, getObjectLockConfiguration, headBucket } from './bucket-reads.js';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.js';
-import type { AccountCall, BucketCall } from './call.js';
 import { createBucket } from './create-bucket.js';
 import { deleteBucket } from './delete-bucket.js';
 import { deleteObject } from './delete-object.js';
@@ -11,40 +9,21 @@ import { getObject, headObject } from './get-object.js';
 import { listBuckets } from './list-buckets.js';
 import { listObjectVersions } from './list-object-versions.js';
 import { listObjects } from './list-objects.js';
+import { multipartRoutes } from './multipart-routes.js';
+import { newObjectHeaders } from './new-object.js';
 import { putObject } from './put-object.js';
-
-/** What one operation of S3 looks like on the wire. */
-export type RouteShape = {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** The query key that makes it this operation, or none. */
-  readonly subresource?: string;
-  /** Further query keys that are understood. */
-  readonly query?: readonly string[];
-  /** `x-amz-…` and conditional headers that are understood, besides those of every request. */
-  readonly headers?: readonly string[];
-  /** The IAM action; `null` where the operation asks for itself. */
-  readonly action: string | null;
-  /** The IAM action for a request with a version id. */
-  readonly versionedAction?: string;
-};
-
-/** One operation: what has to be there before it runs, and how it runs. A `new-bucket` need not exist. */
-export type RouteRow = RouteShape &
-  (
-    | { readonly about: 'account' | 'new-bucket'; run(call: AccountCall): WireAnswer }
-    | { readonly about: 'bucket' | 'object'; run(call: BucketCall): WireAnswer }
-  );
+import type { RouteTable } from './route.js';
+import { taggingRoutes } from './tagging-routes.js';
 
 const listing = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
 const deletion = ['x-amz-mfa', 'x-amz-bypass-governance-retention'];
-const lock = ['x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date', 'x-amz-object-lock-legal-hold'];
 const reading = { query: ['versionId'], action: 's3:GetObject', versionedAction: 's3:GetObjectVersion' };
 
 /**
  * Every operation that is modelled, by its name. AWS: Amazon S3 API Reference, "Actions"; the IAM actions from
  * "Required permissions for Amazon S3 API operations" (verified).
  */
-export const routeTable: Readonly<Record<string, RouteRow>> = {
+export const routeTable: RouteTable = {
   ListBuckets: {
     about: 'account',
     method: 'GET',
@@ -126,6 +105,8 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
     action: 's3:GetBucketPolicy',
     run: getBucketPolicy,
   },
+  ...taggingRoutes,
+  ...multipartRoutes,
   ListObjectVersions: {
     about: 'bucket',
     method: 'GET',
@@ -153,7 +134,7 @@ export const routeTable: Readonly<Record<string, RouteRow>> = {
   PutObject: {
     about: 'object',
     method: 'PUT',
-    headers: ['x-amz-storage-class', ...lock],
+    headers: newObjectHeaders,
     action: 's3:PutObject',
     run: putObject,
   },

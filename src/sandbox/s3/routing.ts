@@ -1,6 +1,7 @@
 import { notModelled, type WireRequest } from '../types.js';
 import type { Location } from './location.js';
-import { type RouteRow, routeTable } from './route-table.js';
+import type { RouteRow } from './route.js';
+import { routeTable } from './route-table.js';
 
 /** An operation that was found for a request, with its name in AWS's spelling. */
 export type Route = RouteRow & { readonly operation: string };
@@ -54,13 +55,15 @@ function withQuery(method: string, about: About, keys: string[]): string {
   return `${method} on the ${about} with ?${keys.join('&')}`;
 }
 
+const makesObjects = ['PutObject', 'CreateMultipartUpload'];
+
 /** Headers that change what an operation does are refused rather than ignored. */
 function refuseUnknownHeaders(route: Route, headers: string[]): void {
   const meaningful = headers.filter((name) => /^(x-amz-|if-|range$)/.test(name) && !everywhere.includes(name));
   const unknown = meaningful.find(
     (name) =>
       !name.startsWith('x-amz-checksum-') &&
-      !(name.startsWith('x-amz-meta-') && route.operation === 'PutObject') &&
+      !(name.startsWith('x-amz-meta-') && makesObjects.includes(route.operation)) &&
       route.headers?.includes(name) !== true,
   );
   if (unknown !== undefined) throw notModelled(`the header ${unknown} of ${route.operation}`);

@@ -1,7 +1,7 @@
 import type { OperationCall, WireAnswer, WireRequest } from '../types.js';
 import { checkBodyDigests } from './body-digests.js';
 import { accessBucket } from './bucket-access.js';
-import type { AccountCall, S3Account } from './call.js';
+import type { AccountCall, BucketCall, S3Account } from './call.js';
 import { type Location, locationOf } from './location.js';
 import { withPayload } from './payload.js';
 import { arnOf, requirePermission } from './permissions.js';
@@ -27,21 +27,21 @@ export function planS3(
 function runRoute(route: Route, sent: AccountCall): WireAnswer {
   const call = { ...sent, request: withPayload(sent.request) };
   checkBodyDigests(call.request);
-  const permit = (): void => requireAction(route, call);
-  if (route.about === 'account' || route.about === 'new-bucket') {
-    permit();
+    if (route.about === 'account' || route.about === 'new-bucket') {
+    requireAction(route, call);
     return route.run(call);
   }
   return accessBucket(call, route.operation, (bucketCall) => {
-    permit();
+    requireAction(route, bucketCall);
     return route.run(bucketCall);
   });
 }
 
-function requireAction(route: Route, { request, signer, location }: AccountCall): void {
+function requireAction(route: Route, call: AccountCall | BucketCall): void {
+  const { request, location } = call;
   const versioned = request.query.has('versionId') ? route.versionedAction : undefined;
   const action = versioned ?? route.action;
-  if (action !== null) requirePermission(signer.principal, action, resourceOf(location));
+  if (action !== null) requirePermission(call, action, resourceOf(location));
 }
 
 function resourceOf({ bucketName, key }: Location): string | null {

@@ -2,9 +2,16 @@ import type { AccountState } from '../account-state.js';
 import type { QueryOperation, QueryOperations } from '../query-protocol.js';
 import { getSessionToken } from './get-session-token.js';
 
+/** Names of the STS operations that the practice account knows, in AWS's spelling. */
+export const stsOperationNames = ['GetCallerIdentity', 'GetSessionToken'] as const;
+
 /** The STS operations that the practice account knows. */
 export function stsOperations(state: AccountState): QueryOperations {
-  return { GetCallerIdentity: getCallerIdentity, GetSessionToken: getSessionToken(state) };
+  const operations: Record<(typeof stsOperationNames)[number], QueryOperation> = {
+    GetCallerIdentity: getCallerIdentity,
+    GetSessionToken: getSessionToken(state),
+  };
+  return operations;
 }
 
 /**
