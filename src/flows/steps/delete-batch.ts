@@ -6,7 +6,7 @@ import type { ObjectVersion } from '../../core/object-version.js';
 import { counted } from '../../core/quantities.js';
 import type { CodedOutcome } from '../../mfa/types.js';
 import type { DeletionSetting } from './delete-batches.js';
-import type { DeletionTally } from './deletion-tally.js';
+import type { DeletionTally, Flight } from './deletion-tally.js';
 import { endsOf, reconcile, settle } from './settle-batch.js';
 
 /** Requests for one batch that may come to nothing, one after the other, before the run is given up. */
@@ -35,15 +35,15 @@ export async function deleteBatch(batch: Batch, tally: DeletionTally, setting: D
 }
 
 async function sendAndSettle(batch: Batch, isLastTry: boolean, tally: DeletionTally, setting: DeletionSetting, context: Context): Promise<Batch> {
-  const accountedFor = tally.send(batch.length);
+  const flight = tally.flight(batch.length);
   try {
-    const outcome = await send(batch, setting, context);
+    const outcome = await send(batch, flight, setting, context);
     if (outcome.answered) return await settle(batch, outcome.value, isLastTry, tally, setting);
     const left = await reconcile(batch, outcome.failure, tally, setting, context);
     if (isLastTry && left.length === batch.length) throw outcome.failure;
     return left;
   } finally {
-    accountedFor();
+    flight.settled();
   }
 }
 
@@ -60,26 +60,34 @@ async function makeReady(batch: Batch, { journal, bucket, clients }: DeletionSet
   });
 }
 
-function send(batch: Batch, setting: DeletionSetting, context: Context): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
+function send(batch: Batch, flight: Flight, setting: DeletionSetting, context: Context): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
   const { gate, bucket, bypassGovernanceRetention, words, record } = setting;
-  if (gate === null) return sendWithoutCode(batch, setting);
+  if (gate === null) return sendWithoutCode(batch, flight, setting);
   const what = `${words.verb} ${counted(batch.length, words.noun)} from ${bucket.name}`;
   return gate.spend({
     purpose: what,
-    send(code) {
+    async send(code) {
       record.write({ event: 'deleting', bucket: bucket.name, versions: batch.length, ...endsOf(batch), serialNumber: code.serialNumber });
-      return context.ui.during(`Asking AWS to ${what}`, () => deleteVersions(setting.clients, bucket, batch, { code, bypassGovernanceRetention }));
+      flight.sent();
+      try {
+        return await context.ui.during(`Asking AWS to ${what}`, () => deleteVersions(setting.clients, bucket, batch, { code, bypassGovernanceRetention }));
+      } catch (error) {
+        if (!isFailure(error, 'lost-answer')) flight.refused();
+        throw error;
+      }
     },
   });
 }
 
 /** Without a code the SDK has tried it several times; each of them may have been carried out. */
-async function sendWithoutCode(batch: Batch, setting: DeletionSetting): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
+async function sendWithoutCode(batch: Batch, flight: Flight, setting: DeletionSetting): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
   const { steadyClients, bucket, bypassGovernanceRetention } = setting;
+  flight.sent();
   try {
     return { answered: true, value: await deleteVersions(steadyClients, bucket, batch, { code: null, bypassGovernanceRetention }) };
   } catch (error) {
     if (isFailure(error, 'network', 'service', 'throttled', 'not-aws')) return { answered: false, failure: error };
+    flight.refused();
     throw error;
   }
 }

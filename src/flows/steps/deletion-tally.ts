@@ -10,8 +10,8 @@ export type DeletionTally = {
   readonly totals: Readonly<DeletionTotals>;
   /** Takes versions on. */
   take(versions: readonly ObjectVersion[]): void;
-  /** A request for so many versions goes out; the result tells that it was answered or found out about. */
-  send(count: number): () => void;
+  /** A request for so many versions that may go out, once or several times. */
+  flight(count: number): Flight;
   deleted(versions: readonly ObjectVersion[]): void;
   absent(count: number): void;
   failed(failures: readonly VersionFailure[]): void;
@@ -22,6 +22,16 @@ export type DeletionTally = {
   progress(): string;
   /** Whom to tell about progress. */
   onProgress(tell: (progress: string) => void): void;
+};
+
+/** A request on its way. */
+export type Flight = {
+  /** It goes out now. */
+  sent(): void;
+  /** It was refused as a whole: it did nothing. */
+  refused(): void;
+  /** All of its versions are accounted for, or it never went out. */
+  settled(): void;
 };
 
 /** Starts counting. */
@@ -47,6 +57,7 @@ export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'pla
 
   const noteChange = (): void => {
     forget();
+    if (done() + inFlight === 0) return;
     const sentences = [`${past}: ${ofPlanned(totals.deleted)} in \`${bucket.name}\``];
     if (totals.unknown > 0) sentences.push(`unknown: ${counted(totals.unknown, noun)}, sent and not found out about`);
     if (inFlight > 0) sentences.push(`unknown: ${counted(inFlight, noun)}, sent and not answered`);
@@ -56,14 +67,22 @@ export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'pla
   return {
     totals,
     take: (versions) => void (totals.taken += versions.length),
-    send(count) {
-      inFlight += count;
-      noteChange();
-      return () => {
-        inFlight -= count;
-        requests += 1;
+    flight(count) {
+      let state: 'waiting' | 'sent' | 'refused' = 'waiting';
+      const become = (next: typeof state): void => {
+        inFlight += (next === 'sent' ? count : 0) - (state === 'sent' ? count : 0);
+        state = next;
         noteChange();
-        tell(progress());
+      };
+      return {
+        sent: () => become('sent'),
+        refused: () => become('refused'),
+        settled() {
+          if (state !== 'sent') return;
+          requests += 1;
+          become('waiting');
+          tell(progress());
+        },
       };
     },
     deleted(versions) {
