@@ -5,11 +5,8 @@ import { answererOf, type FailureContext, requestInWords, skewInWords, whatAwsSa
 /** What an error answer means. */
 export type Meaning = { kind: FailureKind; message: string; hints: string[] };
 
-/** What to do about a refused code. */
-export const codeHints = [
-  'a code works once, and signing in to the console uses one up as well: wait until the device shows the next',
-  'if codes keep being refused, set the clock of the device (authenticator apps: to the network’s time)',
-];
+/** What to do about a refused code; the gate adds its advice on clocks and devices. */
+export const codeHints = ['a code works once, and signing in to the console uses one up as well: wait until the device shows the next'];
 
 /** The command that shows the state of the bucket in question. */
 export const verify = ({ bucket = '<bucket>' }: FailureContext) => `\`s3-mfa-delete verify ${bucket}\``;
@@ -75,7 +72,7 @@ export function denied(error: AwsError, about: FailureContext): Meaning {
     hints: [
       ...whatAwsSaid(error),
       ...(answerer === 'AWS' || error.message ? [] : ['it does not say why; the access key may be unknown to it, or the secret wrong']),
-      `allow ${about.action} to this signer, or use other credentials: \`--profile <name>\``,
+      `allow ${about.action} to this signer, or use other credentials${about.bucket === undefined ? '' : ', of the account that owns the bucket'}: \`--profile <name>\``,
     ],
   };
 }

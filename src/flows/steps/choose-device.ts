@@ -41,8 +41,10 @@ export async function chooseDevices(options: DeviceOptions, signedIn: SignedIn, 
   for (const device of found.filter((candidate) => !makesCodes(candidate))) {
     ui.line(`\`${device.serialNumber}\` is a passkey or security key: it makes no six-digit codes`, 'muted');
   }
-  const chosen = await pick(usable, options, context);
-  for (const device of chosen) ui.success(`\`${device.serialNumber}\` (${describe(device)})`);
+  const needsNoChoice = usable.length === 1 || options.anyDevice;
+  const chosen = needsNoChoice ? usable : await pick(usable, context);
+  // A single device that was chosen stands in the answer just above.
+  if (needsNoChoice || chosen.length > 1) for (const device of chosen) ui.success(`\`${device.serialNumber}\` (${describe(device)})`);
   return chosen;
 }
 
@@ -76,8 +78,7 @@ async function givenSerials(options: DeviceOptions, signedIn: SignedIn, context:
   return serial === null ? [] : [parseSerialNumber(serial, server)];
 }
 
-async function pick(usable: MfaDevice[], options: DeviceOptions, context: Context): Promise<MfaDevice[]> {
-  if (usable.length === 1 || options.anyDevice) return usable;
+async function pick(usable: MfaDevice[], context: Context): Promise<MfaDevice[]> {
   if (!context.ui.canAsk) {
     throw new Failure('missing-input', `the root user has ${usable.length} devices that make codes`, {
       hints: usable.map(({ serialNumber }) => `choose one: \`--mfa-serial ${serialNumber}\``),

@@ -6,6 +6,7 @@ import type { Clients } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
 import type { BucketInspection, BucketListing, VersioningState } from '../../core/bucket-state.js';
 import { Failure, isFailure } from '../../core/failure.js';
+import { counted } from '../../core/quantities.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { Choice } from '../../ui/ui.js';
 import type { SignedIn } from './sign-in.js';
@@ -70,7 +71,8 @@ export function stateInWords({ versioning, mfaDelete }: VersioningState): string
 export async function inspectBuckets(names: readonly string[], { clients, identity }: SignedIn, context: Context): Promise<Inspected[]> {
   const limit = pLimit(CONCURRENCY);
   const owner = identity?.account ?? null;
-  return context.ui.during(`Checking ${names.length} ${names.length === 1 ? 'bucket' : 'buckets'}, nothing is changed yet`, () =>
+  const total = counted(names.length, 'bucket');
+  const inspected = await context.ui.during(`Checking ${total}`, () =>
     Promise.all(
       names.map((name) =>
         limit(async (): Promise<Inspected> => {
@@ -85,4 +87,7 @@ export async function inspectBuckets(names: readonly string[], { clients, identi
       ),
     ),
   );
+  const readable = inspected.filter((bucket) => !('failure' in bucket)).length;
+  if (readable > 0) context.ui.success(`checked ${readable === names.length ? total : `${readable} of ${total}`}, nothing is changed yet`);
+  return inspected;
 }

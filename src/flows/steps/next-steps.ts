@@ -1,6 +1,6 @@
 import { listRootKeys, rootKeyFacts } from '../../aws/root-keys.js';
 import type { Context } from '../../context.js';
-import { shellCommand } from '../../core/aws-command.js';
+import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import { isFailure } from '../../core/failure.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { BucketOutcome } from './bucket-outcome.js';
@@ -76,11 +76,14 @@ async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], { client
   if (facts.rootKeysPresent === false) return ui.line('[x] the account has no root access key');
   ui.line(`[ ] delete the root access key${keys.length > 1 ? 's' : ''}${stillNeeded.length > 0 ? ', once the buckets above are done' : ''}:`);
   const ids = keys.length > 0 ? keys.map(({ accessKeyId }) => accessKeyId) : [credentials.accessKeyId];
-  ui.block(ids.map((id) => `      aws iam delete-access-key --access-key-id ${id}`).join('\n'));
-  ui.line(`    or in the console: ${securityCredentials} → Access keys → Actions → Deactivate, then Delete`);
-  if (credentials.source.from === 'profile') {
-    ui.line(`[ ] remove the key from profile ${credentials.source.profile} in the shared credentials file`);
-  }
-  ui.line('[ ] see that it is gone (prints 0):');
-  ui.block('      aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent');
+  const { source } = credentials;
+  const endpointUrl = context.connection.endpointUrl ?? null;
+  // Without a user name IAM deletes a key of whoever signs, so the root user has to.
+  const signer = awsFlags(null, { profile: source.from === 'profile' ? source.profile : null, endpointUrl });
+  ui.block(ids.map((id) => `      ${shellCommand(['aws', 'iam', 'delete-access-key', '--access-key-id', id, ...signer])}`).join('\n'));
+  ui.line(`    ${source.from === 'pasted' ? '(the AWS CLI has to sign with that key) ' : ''}or in the console: ${securityCredentials} → Access keys → Actions → Deactivate, then Delete`);
+  if (source.from === 'profile') ui.line(`[ ] remove the key from profile ${source.profile} in the shared credentials file`);
+  const look = ['aws', 'iam', 'get-account-summary', '--query', 'SummaryMap.AccountAccessKeysPresent'];
+  ui.line('[ ] see that it is gone, with other credentials of the account (prints 0):');
+  ui.block(`      ${shellCommand([...look, ...awsFlags(null, { profile: null, endpointUrl })])}`);
 }

@@ -72,14 +72,16 @@ describe('buckets that cannot be changed', () => {
   });
 
   it.each([
-    ['no-such-bucket', 'bucket-not-found'],
-    ['partner-files', 'access-denied'],
-  ])('%s alone: exit 3, and no code is spent', async (bucket, kind) => {
+    ['no-such-bucket', 'bucket-not-found', 'check the name and the account'],
+    ['partner-files', 'access-denied', 'use other credentials, of the account that owns the bucket: `--profile <name>`'],
+  ])('%s alone: exit 3, and no code is spent', async (bucket, kind, hint) => {
     const aws = await practiceContext();
 
     const run = await runEnable(aws, { ...byCode, buckets: [bucket], mfaCode: aws.code() });
 
     expect(run).toMatchObject({ exitCode: 3, document: { buckets: [{ outcome: 'failed', error: { kind } }], record: null } });
+    expect(run.narration).toContain(hint);
+    expect(run.narration).not.toContain('nothing is changed yet');
     expect(writesAmong(aws.requests)).toEqual([]);
   });
 

@@ -69,6 +69,7 @@ describe('the wizard and credentials', () => {
     expect(run.narration).toContain('https://console.aws.amazon.com/iam/home#/security_credentials');
     expect(run.lines).toContain('! an access key id looks like AKIAIOSFODNN7EXAMPLE');
     expect(run.lines).toContain(`✔ the pasted key (AKIA…${accessKeyId.slice(-4)}): root user of account 111122223333`);
+    expect(run.narration).toContain('    (the AWS CLI has to sign with that key) or in the console: ');
   });
 
   it('ends with exit 4 when nobody wants to try again', async () => {
@@ -105,6 +106,7 @@ describe('the wizard and credentials', () => {
     expect(run.lines).toContain(`✔ profile breakglass (AKIA…${accessKeyId.slice(-4)}): root user of account 111122223333`);
     expect(run.lines).toContain('[ ] remove the key from profile breakglass in the shared credentials file');
     expect(run.narration).toMatch(/aws s3api put-bucket-versioning .* --profile breakglass /);
+    expect(run.lines).toContain(`      aws iam delete-access-key --access-key-id ${accessKeyId} --profile breakglass --endpoint-url ${aws.practice.endpoint}`);
   });
 
   it('does not ask for credentials where --profile names them', async () => {

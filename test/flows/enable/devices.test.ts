@@ -18,6 +18,8 @@ describe('the root user’s devices', () => {
 
     expect(run.exitCode).toBe(0);
     expect(run.questions[1]?.choices).toEqual([phone, TOKEN, 'All 2, in turn']);
+    // The answer to the question names it already.
+    expect(run.lines.filter((line) => line.startsWith('✔ `arn:'))).toEqual([]);
   });
 
   it('may be a hardware token, whose serial number is no ARN', async () => {

@@ -30,6 +30,7 @@ describe('the wizard', () => {
       'Step 5 of 6: Codes',
       'Step 6 of 6: Next steps',
     ]);
+    expect(run.lines).toContain('✔ checked 1 bucket, nothing is changed yet');
     expect(run.lines).toContain('✔ `ledger-ready`: versioning on, MFA Delete on, read back from AWS');
     expect(run.output).toMatch(/^Bucket +Before +After +Outcome\nledger-ready +versioning on, MFA Delete off +versioning on, MFA Delete on +changed\nrecord: \//);
     expect(run.document).toMatchObject({
@@ -149,7 +150,9 @@ describe('what follows a change', () => {
         'In the console: https://console.aws.amazon.com/s3/buckets/ledger-ready?tab=properties → Bucket Versioning',
         '[x] `ledger-ready`: MFA Delete is on',
         '[x] the root user signs in with MFA',
-        `      aws iam delete-access-key --access-key-id ${key}`,
+        `      aws iam delete-access-key --access-key-id ${key} --endpoint-url ${aws.practice.endpoint}`,
+        '[ ] see that it is gone, with other credentials of the account (prints 0):',
+        `      aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent --endpoint-url ${aws.practice.endpoint}`,
       ]),
     );
   });
