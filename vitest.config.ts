@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/interop/**'],
+          exclude: ['test/e2e/**', 'test/package/**', 'test/interop/**'],
           setupFiles,
           // Far above what any of them takes: a busy machine must not make a test fail.
           testTimeout: 30_000,
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
           setupFiles,
           globalSetup: ['test/support/fresh-build.ts'],
           testTimeout: 60_000,

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function setup(): Promise<void> {
   const built = await changedAt('dist/main.js');
   const sources = (await readdir(`${root}/src`, { recursive: true })).map((name) => `src/${name}`);
-  const changes = await Promise.all([...sources, 'scripts/build.mjs', 'package-lock.json'].map(changedAt));
+  const changes = await Promise.all([...sources, 'scripts/build.mjs', 'scripts/build/load-late.mjs', 'package-lock.json'].map(changedAt));
   if (built <= Math.max(...changes)) await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root });
 }
 

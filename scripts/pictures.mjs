@@ -1,0 +1,56 @@
+/**
+ * `npm run pictures`: draws the pictures of the README from real runs of the built program, in a real pseudo-terminal, on the
+ * practice account.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { COLUMNS, verifyAll, wizard } from './pictures/sessions.mjs';
+import { stableText } from './pictures/stable-text.mjs';
+import { drawSvg } from './pictures/svg.mjs';
+
+const directory = new URL('../docs/pictures/', import.meta.url);
+
+/** The line on which the command is typed, which the shell shows and not the program. */
+const typed = (command) => [[{ column: 0, text: `$ ${command}`, color: null, bold: true, dim: false }]];
+
+const { choosing, typingTheCode, done } = await wizard();
+const pictures = [
+  {
+    file: 'wizard-buckets.svg',
+    title: 's3-mfa-delete enable, steps 1 to 3',
+    description: 'The wizard shows who signs, asks for the MFA device, and lists the buckets with their state; one is ticked.',
+    lines: [...typed('s3-mfa-delete enable --sandbox'), ...choosing],
+  },
+  {
+    file: 'wizard-code.svg',
+    title: 's3-mfa-delete enable, steps 4 and 5',
+    description: 'The plan, what stops working afterwards, the same as an AWS CLI command, and the question for a six-digit code.',
+    lines: typingTheCode,
+  },
+  {
+    file: 'wizard-done.svg',
+    title: 's3-mfa-delete enable, steps 5 and 6',
+    description: 'MFA Delete was read back as on. Next steps for Terraform and Pulumi, and the checklist for the root key.',
+    lines: done,
+  },
+  {
+    file: 'verify.svg',
+    title: 's3-mfa-delete verify --all',
+    description: 'Every bucket of the practice account with its versioning, MFA Delete, verdict, and the command that mends it.',
+    lines: [...typed('s3-mfa-delete verify --all --sandbox'), ...(await verifyAll())],
+  },
+];
+
+await mkdir(directory, { recursive: true });
+for (const { file, lines, ...words } of pictures) {
+  await writeFile(new URL(file, directory), drawSvg({ ...words, columns: COLUMNS, lines: trimmed(lines).map(stable) }));
+  console.log(`docs/pictures/${file}`);
+}
+
+function stable(runs) {
+  return runs.map((run) => ({ ...run, text: stableText(run.text) }));
+}
+
+/** Without empty lines at the end. */
+function trimmed(lines) {
+  return lines.slice(0, lines.findLastIndex((runs) => runs.length > 0) + 1);
+}

@@ -1,0 +1,60 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../support/built-program.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const names = readdirSync(`${root}/docs/pictures`);
+const readPicture = (name: string) => readFile(`${root}/docs/pictures/${name}`, 'utf8');
+
+/** The lines that a reader of the picture sees. */
+async function linesIn(name: string): Promise<string[]> {
+  const parser = new XMLParser({ trimValues: false, parseTagValue: false, isArray: (tag) => tag === 'text' || tag === 'tspan' });
+  const { svg } = parser.parse(await readPicture(name)) as { svg: { text: { tspan: (string | { '#text': string })[] }[] } };
+  return svg.text.map(({ tspan }) => tspan.map((run) => (typeof run === 'string' ? run : run['#text'])).join(' '));
+}
+
+const stepsIn = (lines: string[]) => [...new Set(lines.flatMap((line) => /^Step \d of \d: \w.*$/.exec(line) ?? []))];
+
+describe.each(names)('the picture %s', (name) => {
+  it('is well-formed, says in words what it shows, and follows light and dark', async () => {
+    const svg = await readPicture(name);
+
+    expect(XMLValidator.validate(svg)).toBe(true);
+    expect(svg).toMatch(/^<svg [^>]*role="img" aria-labelledby="title description"/);
+    expect(svg).toMatch(/<title id="title">[^<]+<\/title>\s*<desc id="description">[^<]+<\/desc>/);
+    expect(svg).toContain('@media (prefers-color-scheme: dark)');
+  });
+
+  it('stands in the README with words for those who do not see it', async () => {
+    expect(await readFile(`${root}/README.md`, 'utf8')).toMatch(new RegExp(`!\\[[^\\]]{30,}\\]\\(docs/pictures/${name}\\)`));
+  });
+
+  it('holds nothing of the run that made it', async () => {
+    const text = (await linesIn(name)).join('\n');
+
+    expect([...text.matchAll(/AKIA[A-Z0-9]{16}/g)].map(([id]) => id).filter((id) => id !== 'AKIAIOSFODNN7EXAMPLE')).toEqual([]);
+    expect(text).not.toMatch(/\/tmp\/|\/home\/|\/Users\//);
+  });
+});
+
+describe('the pictures', () => {
+  it('show the steps that the wizard has today', async () => {
+    const { stderr } = await runProgram(['enable', 'ledger-ready', '--yes', '--sandbox']);
+    const drawn = await Promise.all(['wizard-buckets.svg', 'wizard-code.svg', 'wizard-done.svg'].map(linesIn));
+
+    expect(stepsIn(drawn.flat())).toEqual(stepsIn(stderr.split('\n')));
+    expect(stepsIn(drawn.flat())).toHaveLength(6);
+  });
+
+  it('show the verdicts that the practice account has today', async () => {
+    const { stdout } = await runProgram(['verify', '--all', '--sandbox', '--json']);
+    const { buckets } = JSON.parse(stdout) as { buckets: { name: string; verdict: string }[] };
+    const lines = await linesIn('verify.svg');
+
+    const shown = buckets.map(({ name }) => lines.find((line) => line.startsWith(`${name} `)) ?? `${name} is missing`);
+    expect(shown).toEqual(buckets.map(({ name, verdict }) => expect.stringMatching(new RegExp(`^${name} .*\\b${verdict}\\b`))));
+  });
+});
