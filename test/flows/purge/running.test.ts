@@ -19,7 +19,7 @@ function onePerCode(aws: PracticeContext, count: number): Bucket {
 
 const journalled = (aws: PracticeContext): string[] => {
   const directory = path.join(aws.stateDirectory, 'journals');
-  return readdirSync(directory).sort().flatMap((name) => readFileSync(path.join(directory, name), 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { key: string }).key));
+  return readdirSync(directory).flatMap((name) => readFileSync(path.join(directory, name), 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { key: string }).key)).sort();
 };
 
 describe('a run of several codes', () => {
@@ -35,7 +35,7 @@ describe('a run of several codes', () => {
     expect(bucket.objects.size()).toBe(1);
     expect(journalled(aws)).toHaveLength(2_500);
     expect(aws.clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(60_000);
-    expect(run.lines).toContain('1,000 of 2,500 versions done');
+    expect(run.narration).toContain('1,000 of 2,500 versions done');
   });
 
   it('uses two devices in turn, which takes half the time', async () => {
