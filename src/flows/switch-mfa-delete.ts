@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import { asFailure } from '../core/explain.js';
+import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
 import { type BucketPlan, changesOf } from '../core/switch-plan.js';
 import type { SwitchTarget } from '../core/switch-target.js';
@@ -89,7 +90,8 @@ async function perform(
   refuseOneCodeForMany(source, changes.length);
   const what = `${target.verb} on ${changes.length} ${changes.length === 1 ? 'bucket' : 'buckets'}`;
   const cost = `It takes ${changes.length === 1 ? 'one code' : `${changes.length} codes`}`;
-  await agree({ command: target.name, what, cost }, options, context);
+  // The buckets as well: those that were ticked are named nowhere on the command line.
+  await agree({ command: shellCommand([target.name, ...buckets]), what, cost }, options, context);
   return carryOut({ target, plans, changes, devices, source, saved, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
 }
 

@@ -3,6 +3,7 @@ import { Failure } from '../../core/failure.js';
 
 /**
  * Consent to a plan that was shown: `--yes`, or a question whose preselected answer changes nothing.
+ * @param command the command and what it is about, for a hint, for example `enable ledger`
  * @param what the plan as a verb phrase, for example `turn on MFA Delete on 2 buckets`
  * @param cost what it takes, as a sentence for the question; empty where it takes nothing
  * @throws Failure `missing-input` off a terminal, `declined`

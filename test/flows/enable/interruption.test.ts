@@ -27,7 +27,8 @@ describe('a plan that is not confirmed', () => {
 
     const run = await runEnable(aws, two, { script: [['Which credentials', 'environment'], ['Which device', PHONE], ['Turn on', false]] });
 
-    expect(run).toMatchObject({ exitCode: 1, failure: { kind: 'declined', message: 'not confirmed, so nothing was changed' }, changes: ['nothing was changed'] });
+    const hints = ['to see the plan again without being asked: `s3-mfa-delete enable ledger-ready backup-ireland --dry-run`'];
+    expect(run).toMatchObject({ exitCode: 1, failure: { kind: 'declined', message: 'not confirmed, so nothing was changed', hints }, changes: ['nothing was changed'] });
     expect(writesAmong(aws.requests)).toEqual([]);
   });
 
