@@ -7,7 +7,7 @@ import { type Failure, isFailure } from '../../core/failure.js';
 import type { BucketPlan } from '../../core/switch-plan.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { CodedOutcome, Gate } from '../../mfa/types.js';
-import type { RunRecord } from '../../state/run-record.js';
+import type { RecordEvent, RunRecord } from '../../state/run-record.js';
 import { type BucketOutcome, judgeOutcome } from './bucket-outcome.js';
 import { stateInWords } from './inspect-buckets.js';
 import { type LifecycleAside, putLifecycleBack, setLifecycleAside } from './lifecycle-aside.js';
@@ -54,7 +54,8 @@ export async function actOnBucket(change: Change, setting: ActSetting, context: 
   if (outcome.outcome !== 'changed') {
     const problem = await putLifecycleBack(setting.steadyClients, address, aside, context);
     if (problem === null) aside.isBack();
-    setting.record.write({ event: 'lifecycle-restored', bucket: name, backup: aside.path, error: problem?.kind ?? null });
+    const event = { event: 'lifecycle-restored', bucket: name, backup: aside.path, error: problem?.kind ?? null } as const;
+    return { ...kept(outcome, event, setting, context), lifecycleBackup: aside.path };
   }
   return { ...outcome, lifecycleBackup: aside.path };
 }
@@ -71,8 +72,8 @@ async function spendAndSettle(change: Change, setting: ActSetting, context: Cont
     if (!sent) return failed(change, failure, change.before, context);
     // AWS said no: what it says now is still asked, not assumed.
     const after = await readOnce(setting.steadyClients, change);
-    setting.record.write(resultEvent(change, after, 'failed', failure.aws?.requestId ?? null, failure));
-    return failed(change, failure, after, context);
+    const outcome = failed(change, failure, after, context);
+    return kept(outcome, resultEvent(outcome, failure.aws?.requestId ?? null), setting, context);
   }
   return settle(change, answer, setting, context);
 }
@@ -109,14 +110,18 @@ async function settle(
   if (outcome === 'changed' && after !== null) context.ui.success(`\`${name}\`: ${stateInWords(after)}, read back from AWS`);
   if (error !== null) context.ui.error(`\`${name}\`: ${error.message}`, error.hints);
   const settled: BucketOutcome = { name, region, before, after, outcome, error, lifecycleBackup: null };
+  return kept(settled, resultEvent(settled, requestId), setting, context);
+}
+
+/** Records what is made and said already. Where that fails, it is said as well and ends the run, but takes no outcome away. */
+function kept(outcome: BucketOutcome, event: RecordEvent, { record }: ActSetting, { ui }: Context): BucketOutcome {
   try {
-    setting.record.write(resultEvent(change, after, outcome, requestId, error));
-    return settled;
+    record.write(event);
+    return outcome;
   } catch (problem) {
-    // The change is made and said; that it could not be recorded has to be said as well, and ends the run.
     if (!isFailure(problem)) throw problem;
-    context.ui.error(problem.message, problem.hints);
-    return { ...settled, error: error ?? problem };
+    ui.error(problem.message, problem.hints);
+    return { ...outcome, error: outcome.error ?? problem };
   }
 }
 
@@ -128,12 +133,6 @@ function failed(change: Change, failure: Failure, after: VersioningState | null,
   return { name, region, before, after, outcome: interrupted ? 'skipped' : 'failed', error: failure, lifecycleBackup: null };
 }
 
-function resultEvent(
-  { name }: Change,
-  after: VersioningState | null,
-  outcome: BucketOutcome['outcome'],
-  requestId: string | null,
-  error: Failure | null,
-): Parameters<RunRecord['write']>[0] {
+function resultEvent({ name, after, outcome, error }: BucketOutcome, requestId: string | null): RecordEvent {
   return { event: 'result', bucket: name, after, outcome, requestId, error: error?.kind ?? null };
 }

@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { type Clients, connect, s3EndpointUrl } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
+import { worstExitCode } from '../../core/exit-codes.js';
+import { isFailure } from '../../core/failure.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
 import type { CommandResult } from '../command-result.js';
 import type { SignedIn } from './sign-in.js';
@@ -42,10 +44,21 @@ export async function recorded(
       buckets: [...run.buckets],
     });
     const result = await work({ record, steadyClients, owner: identity?.account ?? null });
-    record.write({ event: 'end', exitCode: result.exitCode });
-    return result;
+    return ended(result, record, context);
   } finally {
     steadyClients.close();
     record.close();
+  }
+}
+
+/** The work is done by now: where its record cannot be finished, its result is reported all the same, and not as a success. */
+function ended(result: CommandResult, record: RunRecord, { ui }: Context): CommandResult {
+  try {
+    record.write({ event: 'end', exitCode: result.exitCode });
+    return result;
+  } catch (problem) {
+    if (!isFailure(problem)) throw problem;
+    ui.error(problem.message, problem.hints);
+    return { ...result, exitCode: worstExitCode([result.exitCode, problem.exitCode]) };
   }
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { fileSizeLimit } from '../../support/file-size-limit.js';
 import { type FlowRun, PHONE, practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { runEnable, throughThePlan, typesCodes } from '../support/runs.js';
@@ -115,6 +117,24 @@ describe('the record of a run', () => {
 
     expect(run).toMatchObject({ exitCode: 3, failure: { kind: 'local-file' }, changes: ['nothing was changed'] });
     expect(writesAmong(aws.requests)).toEqual([]);
+  });
+
+  it.each([
+    ['changed', [], 'changed', { kind: 'local-file' }, 3],
+    ['refused', ['codes-refused'], 'failed', { kind: 'code-refused' }, 5],
+  ])('that can be kept no longer takes no outcome away: a bucket that was %s is reported', async (_what, faults, outcome, error, exitCode) => {
+    const aws = await practiceContext({ faults });
+    const records = path.join(aws.stateDirectory, 'records');
+    const limit = fileSizeLimit();
+    // What is in the record by then is all that fits on the disk.
+    aws.onceAnswering('PutBucketVersioning', () => limit(Math.max(...readdirSync(records).map((name) => statSync(path.join(records, name)).size))));
+
+    const run = await runEnable(aws, { ...one, mfaCode: aws.code() }).finally(() => limit(null));
+    // The kernel's signal arrives with the next turns of the event loop.
+    for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+
+    expect(run).toMatchObject({ exitCode, failure: null, document: { buckets: [{ outcome, error }] } });
+    expect(run.narration).toContain('error: the record of this run cannot be written');
   });
 
   it('ends with the exit code of a run that failed', async () => {
