@@ -4,6 +4,8 @@ export type XmlValue = string | number | boolean | XmlElements | readonly XmlVal
 /** Child elements by name, in order. */
 export type XmlElements = { readonly [name: string]: XmlValue };
 
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
 /**
  * Writes one XML document. By hand, because a page of a thousand versions has ten thousand elements: a listing is to
  * be as fast as its client can read, and the builders of the XML libraries take fifty times as long.
@@ -17,7 +19,10 @@ export function writeXml(
   namespace: string | null,
   options: { declaration: boolean } = { declaration: true },
 ): string {
-  return documentOf(root, contentOf(content), namespace, options.declaration);
+  const declaration = options.declaration ? DECLARATION : '';
+  const attributes = namespace === null ? '' : ` xmlns="${escaped(namespace)}"`;
+  const inner = contentOf(content);
+  return declaration + (inner === '' ? `<${root}${attributes}/>` : `<${root}${attributes}>${inner}</${root}>`);
 }
 
 /**
@@ -25,8 +30,8 @@ export function writeXml(
  * @param pieces made by {@link elementsMarkup}, and of text that went through {@link escaped}
  */
 export function writeXmlAround(root: string, pieces: readonly string[], namespace: string): string {
-  // Joined at once: one long text instead of a tree of a hundred thousand short ones.
-  return documentOf(root, pieces.join(''), namespace, true);
+  // Joined at once: one long text, instead of a tree of thousands that has to be copied together afterwards.
+  return [DECLARATION, `<${root} xmlns="${escaped(namespace)}">`, ...pieces, `</${root}>`].join('');
 }
 
 /** The markup of some elements, one after another. */
@@ -34,12 +39,6 @@ export function elementsMarkup(elements: XmlElements): string {
   let written = '';
   for (const name in elements) written += elementsNamed(name, elements[name]);
   return written;
-}
-
-function documentOf(root: string, inner: string, namespace: string | null, declared: boolean): string {
-  const declaration = declared ? '<?xml version="1.0" encoding="UTF-8"?>' : '';
-  const attributes = namespace === null ? '' : ` xmlns="${escaped(namespace)}"`;
-  return declaration + (inner === '' ? `<${root}${attributes}/>` : `<${root}${attributes}>${inner}</${root}>`);
 }
 
 function contentOf(content: string | XmlElements | readonly XmlElements[]): string {
