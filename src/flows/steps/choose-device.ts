@@ -38,9 +38,7 @@ export async function chooseDevices(options: DeviceOptions, signedIn: SignedIn, 
   const found = await ui.during('Looking for the root user’s MFA devices', () => rootMfaDevices(signedIn.clients, identity));
   const usable = found.filter(makesCodes);
   if (usable.length === 0) throw noUsableDevice(found, identity.account);
-  for (const device of found.filter((candidate) => !makesCodes(candidate))) {
-    ui.line(`\`${device.serialNumber}\` is a passkey or security key: it makes no six-digit codes`, 'muted');
-  }
+  showPasskeys(found, context);
   const needsNoChoice = usable.length === 1 || options.anyDevice;
   const chosen = needsNoChoice ? usable : await pick(usable, context);
   // A single device that was chosen stands in the answer just above.
@@ -56,7 +54,8 @@ export async function showDevices(signedIn: SignedIn, context: Context): Promise
   ui.heading('Step 2 of 6: MFA device');
   try {
     const found = await ui.during('Looking for the root user’s MFA devices', () => rootMfaDevices(signedIn.clients, identity));
-    for (const device of found) ui.success(`\`${device.serialNumber}\` (${describe(device)})`);
+    showPasskeys(found, context);
+    for (const device of found.filter(makesCodes)) ui.success(`\`${device.serialNumber}\` (${describe(device)})`);
     if (!found.some(makesCodes)) {
       ui.warning('these credentials see no device of the root user that makes six-digit codes; a hardware token is visible to the root user only');
     }
@@ -90,7 +89,14 @@ async function pick(usable: MfaDevice[], context: Context): Promise<MfaDevice[]>
 }
 
 function describe(device: MfaDevice): string {
-  return { virtual: 'authenticator app', hardware: 'hardware token', passkey: 'passkey or security key, makes no codes' }[device.kind];
+  return { virtual: 'authenticator app', hardware: 'hardware token', passkey: 'passkey or security key' }[device.kind];
+}
+
+/** They are listed by IAM like the others, and people wonder why they cannot be chosen. */
+function showPasskeys(found: readonly MfaDevice[], { ui }: Context): void {
+  for (const device of found.filter((candidate) => !makesCodes(candidate))) {
+    ui.line(`\`${device.serialNumber}\` is a ${describe(device)}: it makes no six-digit codes`, 'muted');
+  }
 }
 
 function noUsableDevice(found: MfaDevice[], account: string): Failure {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
+import { PHONE, type PracticeContext, practiceContext, type SigningKey, TOKEN } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { runEnable } from '../support/runs.js';
 import { keyThatMay, sessionKey, userKey } from '../support/signers.js';
@@ -30,6 +30,16 @@ describe('enable --dry-run', () => {
     expect(writesAmong(aws.requests)).toEqual([]);
     expect(run.output).toMatch(/ledger-ready .* would change/);
     expect(run.lines.at(-1)).toBe('Dry run: nothing was changed and no code was asked for.');
+  });
+
+  it('ticks the devices that make codes only', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { buckets: ['ledger-ready'], dryRun: true });
+
+    const devices = run.lines.slice(run.lines.indexOf('Step 2 of 6: MFA device'), run.lines.indexOf('Step 3 of 6: Buckets'));
+    expect(devices.filter((line) => line.startsWith('✔'))).toEqual([`✔ \`${PHONE}\` (authenticator app)`, `✔ \`${TOKEN}\` (hardware token)`]);
+    expect(devices.join('\n')).toMatch(/u2f.* is a passkey or security key: it makes no six-digit codes/);
   });
 
   it('exits 1 where something stands in the way, and names it', async () => {
