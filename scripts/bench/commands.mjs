@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 /** Path of the executable that users run. */
 export const program = fileURLToPath(new URL('../../bin/s3-mfa-delete.js', import.meta.url));
 
+const scratch = mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-bench-'));
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
 /** A directory that is removed when the benchmark ends. */
 export function temporaryDirectory() {
-  const directory = mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-bench-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  return directory;
+  return mkdtempSync(path.join(scratch, 'x-'));
 }
 
 const home = temporaryDirectory();
