@@ -119,5 +119,6 @@ describe('the schemas agree with the program', () => {
     const { failure, awsAnswer } = definitionsOf('enable');
     expect(definitionsOf('failure')).toEqual({ failure, awsAnswer });
     expect(definitionsOf('delete-version')).toMatchObject({ failure, awsAnswer });
+    expect(definitionsOf('purge')).toMatchObject({ failure, awsAnswer });
   });
 });

@@ -48,7 +48,7 @@ export async function purgeWithoutCodes(work: UncodedWork, recording: RecordedSe
   let forget: () => void = () => undefined;
   const note = (): void => {
     forget();
-    forget = context.changes.leave(`in \`${bucket.name}\`: ${thousands(totals.marked)} current versions got a delete marker, ${counted(totals.aborted, 'upload')} aborted`);
+    forget = context.changes.leave(`in \`${bucket.name}\`: ${counted(totals.marked, 'current version')} got a delete marker, ${counted(totals.aborted, 'upload')} aborted`);
   };
   await context.ui.during('Making delete markers and aborting uploads', async (update) => {
     for await (const batch of batchesOf(work.expiring)) {

@@ -58,6 +58,30 @@ describe('a saved lifecycle configuration', () => {
     expect(contentsOf(bucket)).toEqual(['a 0', 'a 40', 'b 0 x', 'b 40']);
   });
 
+  it('stops between two requests on Ctrl-C, and says how many objects got a delete marker', async () => {
+    const aws = await practiceContext();
+    const bucket = makeBucket(aws);
+    for (const key of ['a\u0001', 'b\u0001']) write(bucket, key, 40);
+    aws.onceAnswering('DeleteObject', () => aws.interrupt());
+
+    const run = await carryOut(aws, { Expiration: { Days: 30 } });
+
+    expect(run).toMatchObject({ exitCode: 130, failure: { kind: 'interrupted' }, changes: ['in `attic`: 1 current version got a delete marker, 0 uploads aborted'] });
+    expect(contentsOf(bucket)).toEqual(['a\u0001 0 x', 'a\u0001 40', 'b\u0001 40']);
+  });
+
+  it('does not go on to hide versions once versioning is suspended by somebody else', async () => {
+    const aws = await practiceContext();
+    const bucket = makeBucket(aws);
+    for (const key of ['a\u0001', 'b\u0001']) write(bucket, key, 40);
+    aws.onceAnswering('DeleteObject', () => bucket.setVersioning({ status: 'Suspended', mfaDelete: 'Enabled' }, Date.now()));
+
+    const run = await carryOut(aws, { Expiration: { Days: 30 } });
+
+    expect(contentsOf(bucket)).toEqual(['a\u0001 0 x', 'a\u0001 40', 'b\u0001 40']);
+    expect(run).toMatchObject({ exitCode: 1, document: { withoutCodes: { deleteMarkersMade: 1, failures: [{ key: 'b\u0001', code: 'VersioningSuspended' }] } } });
+  });
+
   it('is not carried out silently in part: transitions and disabled rules are named', async () => {
     const aws = await practiceContext();
     makeBucket(aws);
