@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +34,17 @@ describe('the package', () => {
     const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
 
     expect(named.sort()).toEqual(Object.keys(devDependencies).sort());
+  });
+
+  it('has no package that nothing imports', async () => {
+    const { devDependencies } = JSON.parse(await readRoot('package.json'));
+    const isTool = (name: string) => /^(@types\/.*|typescript|typescript-eslint|eslint)$/.test(name);
+    const folders = await Promise.all(['src', 'test', 'scripts'].map(async (folder) => (await readdir(`${root}/${folder}`, { recursive: true })).map((file) => `${folder}/${file}`)));
+    const files = folders.flat().filter((file) => /\.(ts|mjs)$/.test(file));
+
+    const text = (await Promise.all([...files, 'vitest.config.ts'].map(readRoot))).join('\n');
+
+    expect(Object.keys(devDependencies).filter((name) => !isTool(name) && !text.includes(`'${name}'`) && !text.includes(`'${name}/`))).toEqual([]);
   });
 
   it('names every bundled package in the licence file', async () => {
