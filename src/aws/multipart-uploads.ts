@@ -9,6 +9,8 @@ import { ask } from './request.js';
 /** A multipart upload that was begun and neither completed nor aborted; `initiated` in ms since the epoch. */
 export type MultipartUpload = { key: string; uploadId: string; initiated: number };
 
+type Marker = { key: string; uploadId: string | undefined };
+
 /**
  * Every incomplete multipart upload, a page at a time as they are asked for.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
@@ -18,7 +20,7 @@ export type MultipartUpload = { key: string; uploadId: string; initiated: number
 export async function* listUploads(clients: Clients, bucket: BucketAddress, prefix: string): AsyncGenerator<MultipartUpload[], void> {
   const s3 = await clients.s3(bucket.region);
   const about = { action: 's3:ListBucketMultipartUploads', bucket: bucket.name };
-  let marker: { key: string; uploadId: string | undefined } | null = null;
+  let marker: Marker | null = null;
   do {
     const command: ListMultipartUploadsCommand = new ListMultipartUploadsCommand({
       ...addressed(bucket),
@@ -28,14 +30,17 @@ export async function* listUploads(clients: Clients, bucket: BucketAddress, pref
     });
     const answer = await ask(clients, about, (sending) => s3.send(command, sending));
     const decode = (key: string): string => decoded(key, answer.EncodingType === 'url', bucket.name);
-    yield (answer.Uploads ?? []).map(({ Key, UploadId, Initiated }) => ({
+    const page = (answer.Uploads ?? []).map(({ Key, UploadId, Initiated }) => ({
       key: decode(Key ?? ''),
       uploadId: UploadId ?? '',
       initiated: Initiated?.getTime() ?? Number.NaN,
     }));
+    yield page;
     if (answer.IsTruncated !== true) return;
     if (answer.NextKeyMarker === undefined) throw unreadable(bucket.name, 'it says that it goes on, and not from where');
-    const next: { key: string; uploadId: string | undefined } = { key: decode(answer.NextKeyMarker), uploadId: answer.NextUploadIdMarker };
+    // As with versions, a server may leave the marker unencoded where keys are encoded.
+    const isUnencoded = answer.NextKeyMarker === page.at(-1)?.key;
+    const next: Marker = { key: isUnencoded ? answer.NextKeyMarker : decode(answer.NextKeyMarker), uploadId: answer.NextUploadIdMarker };
     if (next.key === marker?.key && next.uploadId === marker.uploadId) throw unreadable(bucket.name, 'it goes on from where it began');
     marker = next;
   } while (marker !== null);
