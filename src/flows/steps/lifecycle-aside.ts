@@ -21,8 +21,13 @@ export type LifecycleAside = SavedLifecycle & { isBack(): void };
 const rulesInWords = ({ rules }: LifecycleConfiguration): string => `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
 
 /** The command that puts a saved configuration back: the AWS CLI's own does not take a whole one from one file. */
-export function restoreCommand(bucket: string, path: string): string {
-  return shellCommand(['s3-mfa-delete', 'disable', bucket, '--restore-lifecycle', path]);
+export function restoreCommand(bucket: string, path: string, context: Pick<Context, 'connection' | 'practice'>): string {
+  return shellCommand(['s3-mfa-delete', 'disable', bucket, '--restore-lifecycle', path, ...serverFlag(context)]);
+}
+
+/** `--endpoint-url` where it was given: the same bucket name may exist elsewhere. The embedded practice account is gone by then. */
+export function serverFlag({ connection, practice }: Pick<Context, 'connection' | 'practice'>): string[] {
+  return connection.endpointUrl === undefined || practice !== null ? [] : ['--endpoint-url', connection.endpointUrl];
 }
 
 /**
@@ -42,7 +47,7 @@ export async function setLifecycleAside(
   const path = await saveLifecycle(directory, bucket.name, lifecycleDocument(configuration), context.clock.now());
   context.ui.success(`\`${bucket.name}\`: lifecycle configuration (${rulesInWords(configuration)}) saved to \`${path}\``);
   onSaved(path);
-  const left = `the lifecycle configuration of \`${bucket.name}\` was removed and is saved in \`${path}\`; put it back: \`${restoreCommand(bucket.name, path)}\``;
+  const left = `the lifecycle configuration of \`${bucket.name}\` was removed and is saved in \`${path}\`; put it back: \`${restoreCommand(bucket.name, path, context)}\``;
   const aside = { path, configuration, isBack: context.changes.leave(left) };
   try {
     await deleteLifecycle(clients, bucket);
@@ -77,7 +82,7 @@ export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, 
     const failure = asFailure(error);
     ui.error(`the lifecycle configuration of \`${bucket.name}\` could not be put back: ${failure.message}`, [
       `it is saved in \`${path}\``,
-      `put it back: \`${restoreCommand(bucket.name, path)}\``,
+      `put it back: \`${restoreCommand(bucket.name, path, context)}\``,
     ]);
     return failure;
   }

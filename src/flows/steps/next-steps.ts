@@ -4,7 +4,7 @@ import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import { isFailure } from '../../core/failure.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { BucketOutcome } from './bucket-outcome.js';
-import { restoreCommand } from './lifecycle-aside.js';
+import { restoreCommand, serverFlag } from './lifecycle-aside.js';
 import type { SignedIn } from './sign-in.js';
 
 const securityCredentials = 'https://console.aws.amazon.com/iam/home#/security_credentials';
@@ -49,9 +49,9 @@ export async function showNextSteps(outcomes: readonly BucketOutcome[], target: 
     for (const { name, lifecycleBackup } of changed) {
       if (lifecycleBackup === null) continue;
       ui.line(`The lifecycle rules of \`${name}\` no longer run. They are saved in \`${lifecycleBackup}\`: keep that file.`);
-      ui.line(`  \`${restoreCommand(name, lifecycleBackup)}\` puts them back; a later release will carry them out under MFA Delete (\`purge --lifecycle\`).`);
+      ui.line(`  \`${restoreCommand(name, lifecycleBackup, context)}\` puts them back; a later release will carry them out under MFA Delete (\`purge --lifecycle\`).`);
     }
-    ui.line(`Check every night: \`${shellCommand(['s3-mfa-delete', 'verify', ...changed.map(({ name }) => name)])}\``);
+    ui.line(`Check every night: \`${shellCommand(['s3-mfa-delete', 'verify', ...changed.map(({ name }) => name), ...serverFlag(context)])}\``);
   }
   if (signedIn.identity !== null) await showRootKeyChecklist(outcomes, signedIn, context);
 }

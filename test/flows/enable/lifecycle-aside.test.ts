@@ -41,6 +41,16 @@ describe('a lifecycle configuration that was set aside', () => {
     expect(run.changes).toEqual([`changed: \`${LOGS}\` (turn on MFA Delete)`, expect.stringContaining('was removed and is saved in')]);
   });
 
+  it('is put back by a command that names the server, and so is what checks it every night', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { ...logs(), mfaCode: aws.code() });
+
+    const server = `--endpoint-url ${aws.practice.endpoint}`;
+    expect(run.narration).toMatch(new RegExp(`s3-mfa-delete disable ${LOGS} --restore-lifecycle \\S+ ${server}\``));
+    expect(run.narration).toContain(`Check every night: \`s3-mfa-delete verify ${LOGS} ${server}\``);
+  });
+
   it('is put back when a code is never given', async () => {
     const aws = await practiceContext();
     const before = lifecycleOf(aws);
