@@ -37,3 +37,8 @@ export function durationInWords(ms: number): string {
 export function momentInWords(time: number): string {
   return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 19).replace('T', ' ') : '-';
 }
+
+/** The same to the minute, where room is scarce: `2026-03-04 12:00`. */
+export function minuteInWords(time: number): string {
+  return momentInWords(time).slice(0, 16);
+}

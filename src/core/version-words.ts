@@ -1,14 +1,17 @@
 import type { ObjectVersion } from './object-version.js';
 import { counted, sizeInWords } from './quantities.js';
 
-/** Longer keys are cut in the middle; S3 allows 1024 bytes. Characters. */
-const KEY_SHOWN = { whole: 80, start: 48, end: 24 };
-
-/** A key for people: short enough for a line, and without backticks, which would colour what stands between them. */
-export function keyInWords(key: string): string {
+/** A key for people: cut in the middle to fit, and without backticks, which would colour what stands between them. */
+export function keyInWords(key: string, width = 80): string {
   const characters = [...key.replaceAll('`', '\\x60')];
-  if (characters.length <= KEY_SHOWN.whole) return characters.join('');
-  return `${characters.slice(0, KEY_SHOWN.start).join('')}…${characters.slice(-KEY_SHOWN.end).join('')}`;
+  if (characters.length <= width) return characters.join('');
+  const start = Math.ceil((width - 1) * 0.6);
+  return `${characters.slice(0, start).join('')}…${characters.slice(start + 1 - width).join('')}`;
+}
+
+/** The beginning of a version id, for tables: ids of AWS have 32 characters, and their beginnings differ. */
+export function shortVersionId(versionId: string): string {
+  return versionId.length > 13 ? `${versionId.slice(0, 12)}…` : versionId;
 }
 
 /** What an entry of a listing is: `current`, `noncurrent`, `delete marker` or `current delete marker`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, durationInWords, momentInWords, sizeInWords } from '../../src/core/quantities.js';
+import { counted, durationInWords, minuteInWords, momentInWords, sizeInWords } from '../../src/core/quantities.js';
 
 test.each([
   [0, '0 versions'],
@@ -36,4 +36,5 @@ test.each([
 test('a moment is shown in UTC, and a dash where there is none', () => {
   expect(momentInWords(Date.parse('2026-03-04T12:00:02.999Z'))).toBe('2026-03-04 12:00:02');
   expect(momentInWords(Number.NaN)).toBe('-');
+  expect(minuteInWords(Date.parse('2026-03-04T12:00:59Z'))).toBe('2026-03-04 12:00');
 });

@@ -52,7 +52,7 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
         {
           ...{ bucket: address, clients: signedIn.clients, steadyClients, gate, journal, record, parallel: PARALLEL, words: deletion.words },
           bypassGovernanceRetention: deletion.bypassGovernanceRetention,
-          planned: { versions: deletion.planned, batches: deletion.batchCount },
+          planned: { versions: deletion.planned, batches: deletion.batchCount, devices: Math.max(1, bucket.devices.length) },
         },
         context,
       );

@@ -5,9 +5,10 @@ import type { Context } from '../../context.js';
 import { Failure } from '../../core/failure.js';
 import { compareKeys } from '../../core/key-order.js';
 import type { ObjectVersion, VersionName } from '../../core/object-version.js';
-import { momentInWords, sizeInWords } from '../../core/quantities.js';
+import { minuteInWords, sizeInWords } from '../../core/quantities.js';
 import { keyInWords, standingOf } from '../../core/version-words.js';
 import type { Choice } from '../../ui/ui.js';
+import { keyWidth } from './show-deletion-plan.js';
 
 /** More than this is no list to tick in. */
 const OFFERED_AT_MOST = 5_000;
@@ -34,7 +35,7 @@ export async function chooseVersions(offer: Offer, clients: Clients, bucket: Buc
   const { entries, isWhole } = await ui.during('Listing versions', () => offered(offer, clients, bucket));
   if (entries.length === 0) return [];
   if (!isWhole) ui.warning(`these are the first ${OFFERED_AT_MOST} entries; to see others, narrow it down with a key or \`--prefix\``);
-  const chosen = await ui.checkbox(`Which versions in ${bucket.name} should be deleted for good?`, entries.map(choiceOf));
+  const chosen = await ui.checkbox(`Which versions in ${bucket.name} should be deleted for good?`, entries.map((version) => choiceOf(version, keyWidth(ui, 56))));
   return chosen.map(({ key, versionId }) => ({ key, versionId }));
 }
 
@@ -53,7 +54,7 @@ function byKeyAndAge(a: ObjectVersion, b: ObjectVersion): number {
   return compareKeys(a.key, b.key) || Number(b.isLatest) - Number(a.isLatest) || b.lastModified - a.lastModified;
 }
 
-function choiceOf(version: ObjectVersion): Choice<ObjectVersion> {
-  const facts = [momentInWords(version.lastModified), ...(version.isDeleteMarker ? [] : [sizeInWords(version.size)]), standingOf(version)];
-  return { value: version, name: `${keyInWords(version.key)}  ${facts.join('  ')}`, description: `version ${version.versionId}` };
+function choiceOf(version: ObjectVersion, width: number): Choice<ObjectVersion> {
+  const facts = [minuteInWords(version.lastModified), ...(version.isDeleteMarker ? [] : [sizeInWords(version.size)]), standingOf(version)];
+  return { value: version, name: `${keyInWords(version.key, width)}  ${facts.join('  ')}`, description: `version ${version.versionId}` };
 }

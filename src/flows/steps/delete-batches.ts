@@ -28,7 +28,12 @@ export type DeletionSetting = {
   /** Batches under way at the same time where there are no codes; with codes it is always one. */
   parallel: number;
   /** What there is to do, for progress and for the word after an interruption. */
-  planned: { versions: number; batches: number };
+  planned: {
+    versions: number;
+    batches: number;
+    /** Devices that take turns (count); 1 where nothing is said. */
+    devices?: number;
+  };
   words: DeletionWords;
 };
 

@@ -1,5 +1,6 @@
 import type { VersionFailure } from '../../aws/version-deletes.js';
 import type { Context } from '../../context.js';
+import { STEP_MS } from '../../core/clock.js';
 import type { Failure } from '../../core/failure.js';
 import type { ObjectVersion } from '../../core/object-version.js';
 import { counted, durationInWords, thousands } from '../../core/quantities.js';
@@ -35,11 +36,13 @@ export type Flight = {
 };
 
 /** Starts counting. */
-export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'planned' | 'bucket' | 'words'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
+export function makeTally({ planned, bucket, words, gate }: Pick<DeletionSetting, 'planned' | 'bucket' | 'words' | 'gate'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
   const { changes, clock } = context;
   const { noun, past } = words;
   const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
   const startedAt = clock.now();
+  // The first codes of several devices come at once, and say nothing about those that follow.
+  const pace = gate === null ? 0 : STEP_MS / (planned.devices ?? 1);
   let inFlight = 0;
   let requests = 0;
   let forget: () => void = () => undefined;
@@ -52,7 +55,7 @@ export function makeTally({ planned, bucket, words }: Pick<DeletionSetting, 'pla
     const soFar = `${ofPlanned(done())} done`;
     const left = planned.batches - requests;
     if (requests === 0 || left <= 0 || done() >= planned.versions) return soFar;
-    return `${soFar}, about ${durationInWords(((clock.now() - startedAt) / requests) * left)} left`;
+    return `${soFar}, about ${durationInWords(Math.max((clock.now() - startedAt) / requests, pace) * left)} left`;
   };
 
   const noteChange = (): void => {

@@ -2,8 +2,8 @@ import { STEP_MS } from '../../core/clock.js';
 import { fitsXml } from '../../core/deletion-batches.js';
 import type { Aftermath, DeletionPlan } from '../../core/deletion-plan.js';
 import type { ObjectVersion } from '../../core/object-version.js';
-import { counted, durationInWords, momentInWords, sizeInWords } from '../../core/quantities.js';
-import { keyInWords, standingOf, versionsInWords } from '../../core/version-words.js';
+import { counted, durationInWords, minuteInWords, sizeInWords } from '../../core/quantities.js';
+import { keyInWords, shortVersionId, standingOf, versionsInWords } from '../../core/version-words.js';
 import type { Ui } from '../../ui/ui.js';
 
 /** Longer lists are cut: nobody reads a thousand rows before saying yes. */
@@ -25,9 +25,9 @@ export function showDeletionPlan(plan: DeletionPlan, means: PlanMeans, ui: Ui): 
   ui.table({
     head: ['Key', 'Version', 'Created (UTC)', 'Size', 'Is'],
     rows: plan.versions.slice(0, SHOWN_AT_MOST).map((version) => [
-      keyInWords(version.key),
-      version.versionId,
-      momentInWords(version.lastModified),
+      keyInWords(version.key, keyWidth(ui, 56)),
+      shortVersionId(version.versionId),
+      minuteInWords(version.lastModified),
       version.isDeleteMarker ? '-' : sizeInWords(version.size),
       standingOf(version),
     ]),
@@ -37,6 +37,11 @@ export function showDeletionPlan(plan: DeletionPlan, means: PlanMeans, ui: Ui): 
   ui.line(`Deleted for good: ${versionsInWords(plan.versions)}`, 'strong');
   showAftermath(plan.aftermath, ui);
   showCost(plan.versions, plan.batches, means, ui);
+}
+
+/** Room for a key in a table whose other columns take so much; where nobody looks on, there is enough. */
+export function keyWidth({ canAsk, columns }: Pick<Ui, 'canAsk' | 'columns'>, others: number): number {
+  return canAsk ? Math.max(16, columns - others) : 80;
 }
 
 /** Says that more was found than is shown. */
@@ -75,9 +80,9 @@ function aftermathInWords({ becomes, version }: Aftermath): string {
     case 'unclear':
       return 'a version or a delete marker becomes current: they came in the same second';
     case 'delete-marker':
-      return `the delete marker of ${momentInWords(version?.lastModified ?? Number.NaN)} becomes current, so the object looks deleted`;
+      return `the delete marker of ${minuteInWords(version?.lastModified ?? Number.NaN)} becomes current, so the object looks deleted`;
     case 'version':
-      return `the version of ${momentInWords(version?.lastModified ?? Number.NaN)} (${sizeInWords(version?.size ?? 0)}) becomes current`;
+      return `the version of ${minuteInWords(version?.lastModified ?? Number.NaN)} (${sizeInWords(version?.size ?? 0)}) becomes current`;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { DeletedKey } from '../../core/deleted-keys.js';
-import { counted, momentInWords, sizeInWords } from '../../core/quantities.js';
+import { counted, minuteInWords, sizeInWords } from '../../core/quantities.js';
 import { keyInWords } from '../../core/version-words.js';
 import type { Cell, Ui } from '../../ui/ui.js';
-import { firstRows, type PlanMeans, showCost, showRest } from './show-deletion-plan.js';
+import { firstRows, keyWidth, type PlanMeans, showCost, showRest } from './show-deletion-plan.js';
 
 /** Shows which delete markers `restore` would remove, and what comes back. */
 export function showRestorePlan(found: readonly DeletedKey[], keys: readonly string[], batches: number, means: PlanMeans, ui: Ui): void {
@@ -15,7 +15,7 @@ export function showRestorePlan(found: readonly DeletedKey[], keys: readonly str
   if (restorable.length === 0) return ui.success('nothing to do');
   ui.table({
     head: ['Key', 'Deleted (UTC)', 'Comes back'],
-    rows: firstRows(restorable).map((deleted) => [keyInWords(deleted.key), momentInWords(deleted.markers[0]?.lastModified ?? Number.NaN), comesBackCell(deleted)]),
+    rows: firstRows(restorable).map((deleted) => [keyInWords(deleted.key, keyWidth(ui, 56)), minuteInWords(deleted.markers[0]?.lastModified ?? Number.NaN), comesBackCell(deleted)]),
   });
   showRest(restorable.length, ui);
   ui.line();
@@ -26,5 +26,5 @@ export function showRestorePlan(found: readonly DeletedKey[], keys: readonly str
 
 function comesBackCell({ comesBack, stays }: DeletedKey): Cell {
   if (stays === 'deleted-earlier') return { text: 'no: it was deleted before that time as well', tone: 'warning' };
-  return comesBack === null ? '-' : `version of ${momentInWords(comesBack.lastModified)}, ${sizeInWords(comesBack.size)}`;
+  return comesBack === null ? '-' : `version of ${minuteInWords(comesBack.lastModified)}, ${sizeInWords(comesBack.size)}`;
 }

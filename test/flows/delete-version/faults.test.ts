@@ -30,7 +30,7 @@ const codes = (aws: PracticeContext) => deletes(aws).map(({ mfa }) => mfa);
 
 describe('an answer that is lost after the batch was applied', () => {
   it.each(['lost-answer', 'error-after-apply'])('%s: what is gone counts as deleted, and nothing is sent again', async (fault) => {
-    const { aws, wanted, run } = await started(1_500, [`${fault}=once@DeleteObjects`]);
+    const { aws, wanted, run } = await started(1_010, [`${fault}=once@DeleteObjects`]);
     const ended = await run();
     expect(ended.exitCode).toBe(0);
     expectAccounted(aws, ended, wanted);
@@ -50,19 +50,19 @@ describe('an answer that is lost after the batch was applied', () => {
   });
 
   it('that cannot be looked up either leaves the batch unknown, and says so', async () => {
-    const { aws, run } = await started(1_500, ['lost-answer=once@DeleteObjects']);
+    const { aws, run } = await started(1_010, ['lost-answer=once@DeleteObjects']);
     aws.onceAnswering('DeleteObjects', () => aws.practice.account.faults.add({ name: 'slow-down', amount: Infinity, operation: 'ListObjectVersions' }));
     const ended = await run();
     expect(ended.exitCode).toBe(3);
     expect(summaryOf(ended)).toMatchObject({ deleted: 0, unknown: 1_000, codesUsed: 1 });
     expect(ended.document?.error).toMatchObject({ kind: 'state-unknown' });
-    expect(left(aws)).toHaveLength(500);
+    expect(left(aws)).toHaveLength(10);
   });
 });
 
 describe('a request that did not get through', () => {
   it.each(['reset=once@DeleteObjects', 'slow-down=2@DeleteObjects'])('%s: the same batch goes out again, each time with a new code', async (fault) => {
-    const { aws, wanted, run } = await started(1_200, [fault]);
+    const { aws, wanted, run } = await started(1_010, [fault]);
     const ended = await run();
     expect(ended.exitCode).toBe(0);
     expectAccounted(aws, ended, wanted);
@@ -71,18 +71,18 @@ describe('a request that did not get through', () => {
   });
 
   it('is given up after three times, with nothing deleted', async () => {
-    const { aws, wanted, run } = await started(1_200, ['slow-down=always@DeleteObjects']);
+    const { aws, wanted, run } = await started(1_010, ['slow-down=always@DeleteObjects']);
     const ended = await run();
     expect(ended.exitCode).toBe(3);
     expect(deletes(aws)).toHaveLength(3);
     expectAccounted(aws, ended, wanted);
     expect(summaryOf(ended)).toMatchObject({ deleted: 0, failed: 0, unknown: 0 });
     expect(ended.document?.journal).toBeNull();
-    expect(ended.output).toContain('1200 not deleted for good');
+    expect(ended.output).toContain('1010 not deleted for good');
   });
 
   it('without codes it is tried again as often as any request', async () => {
-    const { aws, wanted, run } = await started(1_200, ['slow-down=2@DeleteObjects', 'reset=once@DeleteObjects']);
+    const { aws, wanted, run } = await started(1_010, ['slow-down=2@DeleteObjects', 'reset=once@DeleteObjects']);
     bucketOf(aws, bucket).setVersioning({ status: 'Enabled', mfaDelete: 'Disabled' }, 0);
     expect((await run()).failure?.kind).toBe('mfa-delete-off');
     const ended = await deleting(aws, { bucket, from: listFile(aws, wanted), isConfirmed: true, allowUnprotected: true }, unattended);
@@ -93,7 +93,7 @@ describe('a request that did not get through', () => {
 
 describe('a code that is refused mid-run', () => {
   it('is asked for again, for the same batch', async () => {
-    const { aws, wanted, run } = await started(1_500);
+    const { aws, wanted, run } = await started(1_010);
     aws.onceAnswering('DeleteObjects', () => aws.practice.account.faults.add({ name: 'codes-refused', amount: 1, operation: null }));
     const ended = await run();
     expect(ended.exitCode).toBe(0);
@@ -103,29 +103,29 @@ describe('a code that is refused mid-run', () => {
   });
 
   it('again and again ends the run with exit code 5, and what is left is still there', async () => {
-    const { aws, wanted, run } = await started(1_500);
+    const { aws, wanted, run } = await started(1_010);
     aws.onceAnswering('DeleteObjects', () => aws.practice.account.faults.add({ name: 'codes-refused', amount: 99, operation: null }));
     const ended = await run();
     expect(ended.exitCode).toBe(5);
     expectAccounted(aws, ended, wanted);
-    expect(left(aws)).toHaveLength(500);
+    expect(left(aws)).toHaveLength(10);
     expect(ended.document?.error).toMatchObject({ kind: 'code-refused' });
   });
 });
 
 describe('somebody else, mid-run', () => {
   it('makes the key inactive: it ends with exit code 4, and what was deleted is in the journal', async () => {
-    const { aws, wanted, run } = await started(2_200);
+    const { aws, wanted, run } = await started(2_010);
     aws.onceAnswering('DeleteObjects', () => aws.practice.account.faults.add({ name: 'revoked-key', amount: 0, operation: null }));
     const ended = await run();
     expect(ended.exitCode).toBe(4);
     expectAccounted(aws, ended, wanted);
-    expect(left(aws)).toHaveLength(1_200);
+    expect(left(aws)).toHaveLength(1_010);
     expect(ended.document?.error).toMatchObject({ kind: 'unknown-access-key' });
   });
 
   it('turns MFA Delete off: it stops before the next code, and says so', async () => {
-    const { aws, wanted, run } = await started(2_200);
+    const { aws, wanted, run } = await started(2_010);
     aws.onceAnswering('DeleteObjects', () => bucketOf(aws, bucket).setVersioning({ status: 'Enabled', mfaDelete: 'Disabled' }, aws.clock.now()));
     const ended = await run();
     expect(ended.exitCode).toBe(1);
@@ -136,7 +136,7 @@ describe('somebody else, mid-run', () => {
   });
 
   it('deletes versions of the plan: they are not there, and nothing is wrong with that', async () => {
-    const { aws, run } = await started(1_200);
+    const { aws, run } = await started(1_010);
     const { objects } = bucketOf(aws, bucket);
     aws.onceAnswering('DeleteObjects', () => versionsIn(bucketOf(aws, bucket)).slice(0, 100).forEach((version) => objects.removeVersion(version)));
     const ended = await run();
@@ -145,7 +145,7 @@ describe('somebody else, mid-run', () => {
   });
 
   it('writes new versions all the while: they stay', async () => {
-    const { aws, run } = await started(1_200);
+    const { aws, run } = await started(1_010);
     const { objects } = bucketOf(aws, bucket);
     const write = () => objects.put('events/0000000.json', { size: 1, body: null, etag: '"x"', storageClass: 'STANDARD', headers: {} }, { versioning: 'Enabled', at: aws.clock.now() });
     for (const operation of ['ListObjectVersions', 'DeleteObjects', 'DeleteObjects', 'ListObjectVersions']) aws.onceAnswering(operation, write);
@@ -153,11 +153,11 @@ describe('somebody else, mid-run', () => {
     expect(ended.exitCode).toBe(0);
     expect(left(aws).length).toBeGreaterThanOrEqual(3);
     expect(left(aws).every((name) => name.startsWith('events/0000000.json'))).toBe(true);
-    expect(journalOf(ended)).toHaveLength(1_200);
+    expect(journalOf(ended)).toHaveLength(1_010);
   });
 
   it('sets the clock: the run goes on with codes of the time that it is then', async () => {
-    const { aws, wanted, run } = await started(2_200);
+    const { aws, wanted, run } = await started(2_010);
     aws.onceAnswering('DeleteObjects', () => aws.clock.sleep(600_000));
     const ended = await run();
     expect(ended.exitCode).toBe(0);
@@ -168,17 +168,17 @@ describe('somebody else, mid-run', () => {
 
 describe('Ctrl-C', () => {
   it('while a request is under way: its answer is awaited, and the word is exact', async () => {
-    const { aws, wanted, run } = await started(2_200);
+    const { aws, wanted, run } = await started(2_010);
     aws.onceAnswering('DeleteObjects', () => aws.interrupt());
     const ended = await run();
     expect(ended.exitCode).toBe(130);
     expectAccounted(aws, ended, wanted);
     expect(summaryOf(ended)).toMatchObject({ deleted: 1_000, unknown: 0, codesUsed: 1 });
-    expect(ended.narration).toContain('interrupted: deleted for good: 1,000 of 2,200 versions in `deep-history`');
+    expect(ended.narration).toContain('interrupted: deleted for good: 1,000 of 2,010 versions in `deep-history`');
   });
 
   it('while its answer is lost: it is still found out what became of it', async () => {
-    const { aws, wanted, run } = await started(1_200, ['lost-answer=once@DeleteObjects']);
+    const { aws, wanted, run } = await started(1_010, ['lost-answer=once@DeleteObjects']);
     aws.onceAnswering('DeleteObjects', () => aws.interrupt('terminated'));
     const ended = await run();
     expect(ended.exitCode).toBe(143);
@@ -187,14 +187,14 @@ describe('Ctrl-C', () => {
   });
 
   it('at the question for the second code: the first batch is deleted, the others are not', async () => {
-    const { aws, wanted, run } = await started(1_200);
+    const { aws, wanted, run } = await started(1_010);
     const ended = await run({
       script: [['Which credentials', 'environment'], ['Which device', 'root-account'], ['Code of', () => aws.code()], ['Code of', ctrlC]],
     });
     expect(ended.exitCode).toBe(130);
     expectAccounted(aws, ended, wanted);
-    expect(left(aws)).toHaveLength(200);
-    expect(ended.changes).toEqual(['deleted for good: 1,000 of 1,200 versions in `deep-history`']);
+    expect(left(aws)).toHaveLength(10);
+    expect(ended.changes).toEqual(['deleted for good: 1,000 of 1,010 versions in `deep-history`']);
   });
 
   it('before anything was sent: nothing was changed', async () => {
@@ -208,7 +208,7 @@ describe('Ctrl-C', () => {
 
 describe('a disk that is full', () => {
   it('is noticed before the next code: what was deleted is in the journal, whole', async () => {
-    const { aws, wanted, run } = await started(2_200);
+    const { aws, wanted, run } = await started(2_010);
     const limit = fileSizeLimit();
     aws.onceAnswering('DeleteObjects', () => limit(400_000));
     const ended = await run();
@@ -217,12 +217,12 @@ describe('a disk that is full', () => {
     expect(ended.document?.error).toMatchObject({ kind: 'local-file' });
     expect(deletes(aws)).toHaveLength(1);
     expectAccounted(aws, ended, wanted);
-    expect(left(aws)).toHaveLength(1_200);
+    expect(left(aws)).toHaveLength(1_010);
   });
 });
 
 it('keeps a record of what was sent, without codes', async () => {
-  const { aws, run } = await started(1_200);
+  const { aws, run } = await started(1_010);
   const ended = await run();
   const events = readFileSync(String(ended.document?.record), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(events.map(({ event }) => event)).toEqual(['start', 'deleting', 'deleted', 'deleting', 'deleted', 'end']);

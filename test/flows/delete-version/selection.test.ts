@@ -15,7 +15,7 @@ describe('on a terminal', () => {
       script: [
         ['Which credentials', 'environment'],
         ['Which device', 'root-account'],
-        ['Which versions', [/lease.*  current/, /minutes.*delete marker/]],
+        ['Which versions', [/lease.* current/, /minutes.*delete marker/]],
         ['type the bucket', 'payments'],
         ['type the bucket', bucket],
         ['Code of', () => aws.code()],
@@ -23,15 +23,15 @@ describe('on a terminal', () => {
     });
     expect(run.exitCode).toBe(0);
     expect(run.questions.find(({ kind }) => kind === 'checkbox')?.choices).toEqual([
-      'contracts/lease.txt  2026-02-12 12:00:02  15 bytes  current',
-      'contracts/lease.txt  2026-01-23 12:00:02  15 bytes  noncurrent',
-      'contracts/lease.txt  2026-01-03 12:00:02  15 bytes  noncurrent',
-      'minutes/2024-01.txt  2026-02-22 12:00:02  current delete marker',
-      'minutes/2024-01.txt  2026-01-13 12:00:02  19 bytes  noncurrent',
-      'readme.txt  2026-02-02 12:00:02  20 bytes  current',
+      'contracts/lease.txt  2026-02-12 12:00  15 bytes  current',
+      'contracts/lease.txt  2026-01-23 12:00  15 bytes  noncurrent',
+      'contracts/lease.txt  2026-01-03 12:00  15 bytes  noncurrent',
+      'minutes/2024-01.txt  2026-02-22 12:00  current delete marker',
+      'minutes/2024-01.txt  2026-01-13 12:00  19 bytes  noncurrent',
+      'readme.txt  2026-02-02 12:00  20 bytes  current',
     ]);
-    expect(run.narration).toContain('- `contracts/lease.txt`: the version of 2026-01-23 12:00:02 (15 bytes) becomes current');
-    expect(run.narration).toContain('- `minutes/2024-01.txt`: the version of 2026-01-13 12:00:02 (19 bytes) becomes current');
+    expect(run.narration).toContain('- `contracts/lease.txt`: the version of 2026-01-23 12:00 (15 bytes) becomes current');
+    expect(run.narration).toContain('- `minutes/2024-01.txt`: the version of 2026-01-13 12:00 (19 bytes) becomes current');
     expect(run.narration).toContain('2 versions gone, read back from AWS');
     expect(run.output).toContain('2 versions deleted for good (15 bytes), 1 code');
     const gone = [before[0], before[3]].map((version) => nameOf(version ?? { key: '', versionId: '' }));
