@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
 
-// CommonJS, like dist: Node 20 starts it in half the time (docs/performance.md).
+// CommonJS, like dist: Node 20 starts it faster than ES modules (docs/performance.md).
 const OLDEST_NODE = 20;
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {

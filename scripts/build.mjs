@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const { values: flags } = parseArgs({ options: { 'for-coverage': { type: 'boolean', default: false } } });
 
-/** Each file costs as much as 40 kB of code: what is always used together is loaded together. */
+/** Each file costs as much as 40 kB of code (docs/performance.md): what is always used together is loaded together. */
 const loadedTogether = [
   { name: 'program', tags: ['$initial'], priority: 3 },
   { name: 'terminal', test: /src[\\/](real-context|ui[\\/]terminal)\.ts$/, priority: 2 },
@@ -46,7 +46,7 @@ const bundle = await rolldown({
 await rm(dist, { recursive: true, force: true });
 const { output } = await bundle.write({
   dir: dist,
-  // Node 20 reads and compiles CommonJS in half the time of ES modules.
+  // Node 20 loads CommonJS faster than ES modules.
   format: 'cjs',
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
