@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
 
@@ -9,12 +9,28 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const names = readdirSync(`${root}/docs/pictures`);
 const readPicture = (name: string) => readFile(`${root}/docs/pictures/${name}`, 'utf8');
 
-/** The lines that a reader of the picture sees. */
-async function linesIn(name: string): Promise<string[]> {
-  const parser = new XMLParser({ trimValues: false, parseTagValue: false, isArray: (tag) => tag === 'text' || tag === 'tspan' });
-  const { svg } = parser.parse(await readPicture(name)) as { svg: { text: { tspan: (string | { '#text': string })[] }[] } };
-  return svg.text.map(({ tspan }) => tspan.map((run) => (typeof run === 'string' ? run : run['#text'])).join(' '));
+/** The lines that a reader of the picture sees. @throws Error where it is not well-formed XML */
+function linesOf(svg: string): string[] {
+  const lines: string[][] = [];
+  let run: string | null = null;
+  const parser = new SaxesParser();
+  parser.on('opentag', ({ name }) => {
+    if (name === 'text') lines.push([]);
+    if (name === 'tspan') run = '';
+  });
+  parser.on('text', (text) => {
+    if (run !== null) run += text;
+  });
+  parser.on('closetag', ({ name }) => {
+    if (name !== 'tspan') return;
+    lines.at(-1)?.push(run ?? '');
+    run = null;
+  });
+  parser.write(svg).close();
+  return lines.map((runs) => runs.join(' '));
 }
+
+const linesIn = async (name: string) => linesOf(await readPicture(name));
 
 const stepsIn = (lines: string[]) => [...new Set(lines.flatMap((line) => /^Step \d of \d: \w.*$/.exec(line) ?? []))];
 
@@ -22,7 +38,7 @@ describe.each(names)('the picture %s', (name) => {
   it('is well-formed, says in words what it shows, and follows light and dark', async () => {
     const svg = await readPicture(name);
 
-    expect(XMLValidator.validate(svg)).toBe(true);
+    expect(linesOf(svg)).not.toEqual([]);
     expect(svg).toMatch(/^<svg [^>]*role="img" aria-labelledby="title description"/);
     expect(svg).toMatch(/<title id="title">[^<]+<\/title>\s*<desc id="description">[^<]+<\/desc>/);
     expect(svg).toContain('@media (prefers-color-scheme: dark)');
