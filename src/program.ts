@@ -1,15 +1,27 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandFile, GlobalFlags, ReadyCommand } from './commands/command-file.js';
+import { deleteVersionCommand } from './commands/delete-version.js';
 import { disableCommand } from './commands/disable.js';
 import { enableCommand } from './commands/enable.js';
 import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './commands/flags.js';
+import { purgeCommand } from './commands/purge.js';
+import { restoreCommand } from './commands/restore.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { refuseMissingValues, usageFailure } from './commands/usage-errors.js';
 import { suspendCommand } from './commands/suspend.js';
 import { verifyCommand } from './commands/verify.js';
 
 /** Every command, in the order help lists them. */
-export const commandFiles: readonly CommandFile[] = [enableCommand, disableCommand, suspendCommand, verifyCommand, sandboxCommand];
+export const commandFiles: readonly CommandFile[] = [
+  enableCommand,
+  disableCommand,
+  suspendCommand,
+  verifyCommand,
+  deleteVersionCommand,
+  purgeCommand,
+  restoreCommand,
+  sandboxCommand,
+];
 
 /** What a command line came to: a command to run, or text that commander has printed already (help, version). */
 export type Parsed =
@@ -46,7 +58,7 @@ export function calledCommand(argv: readonly string[]): CommandFile | undefined 
 function configure(command: Command, print: (text: string) => void, columns: number): Command {
   return command
     .exitOverride()
-    .configureHelp({ helpWidth: columns, showGlobalOptions: true })
+    .configureHelp({ helpWidth: columns, showGlobalOptions: true, subcommandTerm: (sub) => sub.name() })
     .configureOutput({ writeOut: print, writeErr: () => undefined, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns });
 }
 

@@ -16,27 +16,29 @@ describe('help', () => {
       --sandbox\`: a practice account that behaves like AWS, on this machine.
 
       Options:
-        -V, --version        print the version
-        --yes                accept the plan without asking
-        --no-input           never ask; what is missing is an error that names the
-                             flag
-        --json               one JSON document on stdout, nothing else there
-        --quiet              print results, warnings and errors only
-        --debug              also print requests with their ids and timings; never
-                             secrets or codes
-        --no-color           no colour (also NO_COLOR)
-        -h, --help           print help; \`s3-mfa-delete <command> --help\` has examples
+        -V, --version   print the version
+        --yes           accept the plan without asking
+        --no-input      never ask; what is missing is an error that names the flag
+        --json          one JSON document on stdout, nothing else there
+        --quiet         print results, warnings and errors only
+        --debug         also print requests with their ids and timings; never secrets
+                        or codes
+        --no-color      no colour (also NO_COLOR)
+        -h, --help      print help; \`s3-mfa-delete <command> --help\` has examples
 
       Commands:
-        enable [bucket...]   turn MFA Delete on (a wizard on a terminal)
-        disable [bucket...]  turn MFA Delete off, leave versioning as it is
-        suspend [bucket...]  suspend versioning on an MFA Delete bucket, leave MFA
-                             Delete as it is
-        verify [bucket...]   say which buckets MFA Delete protects, for people and
-                             scripts
-        sandbox              serve a practice AWS account on this machine, with a live
-                             authenticator
-        help [command]       display help for command
+        enable          turn MFA Delete on (a wizard on a terminal)
+        disable         turn MFA Delete off, leave versioning as it is
+        suspend         suspend versioning on an MFA Delete bucket, leave MFA Delete
+                        as it is
+        verify          say which buckets MFA Delete protects, for people and scripts
+        delete-version  delete named versions for good, up to 1000 with one code
+        purge           delete old versions as lifecycle rules would, which MFA Delete
+                        keeps out
+        restore         bring deleted objects back: remove their delete markers
+        sandbox         serve a practice AWS account on this machine, with a live
+                        authenticator
+        help            display help for command
       "
     `);
   });
