@@ -54,7 +54,7 @@ export const failureKinds = {
   'mfa-policy-in-the-way': kind(1, 'The bucket policy denies requests without MFA context, and so denies the root key as well.', 'Exempt the root user in the policy.'),
   'object-lock-in-the-way': kind(1, 'Object Lock is on, so versioning cannot be suspended.', 'Leave versioning as it is.'),
   'replication-in-the-way': kind(1, 'The bucket is a replication source, so versioning cannot be suspended.', 'Remove the replication configuration first.'),
-  'mfa-delete-off': kind(1, 'MFA Delete is not on in the bucket, so this needs neither the root user nor a code.', 'The message has the AWS CLI command that does it.'),
+  'mfa-delete-off': kind(1, 'MFA Delete is not on in the bucket, so this needs neither the root user nor a code.', 'The message says how it is done without.'),
   'code-refused': kind(5, 'AWS refused the MFA code.', 'Use a fresh code; check the clock of the device.'),
   'code-used': kind(5, 'This code was sent before; a code works once.', 'Wait for the next code.'),
   'code-source': kind(5, 'No usable code came from `--mfa-process`, stdin or `--mfa-code`.', 'Run the command yourself and look at what it prints.'),

@@ -57,6 +57,7 @@ export function deletionResult(ending: DeletionEnding): CommandResult {
 
 function show({ totals, dryRun, words, planned, codesUsed, tookMs, journal, record }: DeletionEnding, ui: Ui): void {
   if (dryRun) return ui.result(`would ${words.verb} ${counted(planned, words.noun)}`);
+  if (planned === 0) return ui.result(`nothing to ${words.verb}`);
   const { deleted, bytes, absent, failures, unknown } = totals;
   if (failures.length > 0) {
     ui.resultTable({

@@ -14,7 +14,7 @@ export function showRestorePlan(found: readonly DeletedKey[], keys: readonly str
   if (hopeless > 0) ui.warning(`${counted(hopeless, 'key')} left alone: only delete markers are there, and no version that could come back`);
   if (restorable.length === 0) return ui.success('nothing to do');
   ui.table({
-    head: ['Key', 'Deleted (UTC)', 'Comes back'],
+    head: ['Key', 'Deleted (UTC)', 'Version that comes back'],
     rows: firstRows(restorable).map((deleted) => [keyInWords(deleted.key, keyWidth(ui, 56)), minuteInWords(deleted.markers[0]?.lastModified ?? Number.NaN), comesBackCell(deleted)]),
   });
   showRest(restorable.length, ui);
@@ -25,6 +25,6 @@ export function showRestorePlan(found: readonly DeletedKey[], keys: readonly str
 }
 
 function comesBackCell({ comesBack, stays }: DeletedKey): Cell {
-  if (stays === 'deleted-earlier') return { text: 'no: it was deleted before that time as well', tone: 'warning' };
-  return comesBack === null ? '-' : `version of ${minuteInWords(comesBack.lastModified)}, ${sizeInWords(comesBack.size)}`;
+  if (stays === 'deleted-earlier') return { text: 'none: deleted before that time as well', tone: 'warning' };
+  return comesBack === null ? '-' : `${minuteInWords(comesBack.lastModified)}, ${sizeInWords(comesBack.size)}`;
 }

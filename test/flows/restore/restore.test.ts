@@ -25,7 +25,7 @@ describe('restore', () => {
       ],
     });
     expect(run.exitCode).toBe(0);
-    expect(run.narration).toMatch(/minutes\/2024-01\.txt {2}2026-02-22 12:00 {2}version of 2026-01-13 12:00, 19 bytes/);
+    expect(run.narration).toMatch(/minutes\/2024-01\.txt {2}2026-02-22 12:00 {2}2026-01-13 12:00, 19 bytes/);
     expect(run.narration).toContain('Removed: 1 delete marker of 1 object; no version is touched');
     expect(run.narration).toContain('1 object back, read back from AWS');
     expect(run.output).toContain('1 delete marker removed, 1 code');
@@ -76,7 +76,7 @@ describe('restore', () => {
     expect([isBack(aws, 'readme.txt'), isBack(aws, 'contracts/lease.txt'), isBack(aws, key)]).toEqual([false, true, false]);
     // The one of ten days ago is still there.
     expect(markersOf(aws).filter((marker) => marker.key === key)).toHaveLength(1);
-    expect(run.narration).toContain('no: it was deleted before that time as well');
+    expect(run.narration).toContain('none: deleted before that time as well');
   });
 
   it('removes several markers on top of one another, so that the object is back', async () => {
