@@ -48,12 +48,14 @@ describe('sandbox', () => {
     expect(await runProgram(['sandbox', '--fault', 'gremlins'])).toMatchObject({ exitCode: 2, stdout: '' });
     const { exitCode, stdout } = await runProgram(['sandbox', '--list-faults']);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^lost-answer=<times>\[@<operation>\] +every change/m);
+    expect(stdout).toMatch(/^lost-answer=<times>\[@<operation>\]\[\+<after>\] +every change/m);
   });
 
   it('lists the faults as a document with --json', async () => {
     const { stdout } = await runProgram(['sandbox', '--list-faults', '--json']);
     expectValid(stdout, 'sandbox-faults');
-    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, command: 'sandbox', faults: [{ name: 'lost-answer' }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] });
+    const { command, faults } = JSON.parse(stdout) as { command: string; faults: { name: string }[] };
+    expect(command).toBe('sandbox');
+    expect(faults.map(({ name }) => name)).toEqual(expect.arrayContaining(['lost-answer', 'slow-down', 'clock-skew', 'codes-refused']));
   });
 });
