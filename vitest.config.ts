@@ -4,6 +4,8 @@ const setupFiles = ['test/support/clean-environment.ts'];
 
 export default defineConfig({
   test: {
+    // One less than the cores, the default, leaves a two-core machine half idle: many tests wait for child processes.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -23,6 +25,8 @@ export default defineConfig({
           globalSetup: ['test/support/fresh-build.ts'],
           testTimeout: 60_000,
           hookTimeout: 30_000,
+          // Real terminals and real processes on a shared machine: what fails twice is a defect.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],

@@ -18,6 +18,8 @@ export async function readSpawnedCoverage(directory: string): Promise<CoverageMa
     coverage.merge(await toSources(fileURLToPath(script.url), script));
   }
   await rm(directory, { recursive: true, force: true });
+  // A package's own source map may name a `src/` of its own, which is not ours.
+  coverage.filter((file) => existsSync(file));
   return coverage;
 }
 
