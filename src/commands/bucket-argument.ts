@@ -1,11 +1,6 @@
 import { Failure } from '../core/failure.js';
 import { parseBucketName } from '../core/bucket-name.js';
 
-/** Reads a flag that holds a text; `undefined` where it was not given. */
-export function textFlag(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
 /**
  * A value that may stand by its place on the command line or by its flag, as in AWS CLI.
  * @throws Failure `usage` when it was given twice

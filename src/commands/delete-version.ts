@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { Failure } from '../core/failure.js';
 import type { DeleteVersionOptions } from '../flows/delete-version.js';
-import { confirmedBucket, placedOrFlagged, textFlag } from './bucket-argument.js';
+import { confirmedBucket, placedOrFlagged } from './bucket-argument.js';
+import { collect, textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
 
@@ -45,8 +46,6 @@ export const deleteVersionCommand: CommandFile = {
     };
   },
 };
-
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 function optionsOf({ args, flags }: Invocation): DeleteVersionOptions {
   const [placedBucket, placedKey, placedVersion] = args;

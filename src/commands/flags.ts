@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Failure } from '../core/failure.js';
+import { collect, textFlag } from './flag-values.js';
 
 /** Flags that say how AWS is reached, as they come out of commander. */
 export type ConnectionFlags = {
@@ -17,8 +18,6 @@ export type CodeFlags = {
   mfaCode: string | undefined;
   mfaProcess: string | undefined;
 };
-
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Declares the flags every command has, on the program itself. */
 export function declareGlobalFlags(command: Command): void {
@@ -54,16 +53,14 @@ export function declareCodeFlags(command: Command): void {
     .option('--mfa-process <command>', 'a command that prints a code; {serial} is replaced (also S3_MFA_DELETE_MFA_PROCESS)');
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
 /** Reads the connection flags and refuses combinations that contradict each other. */
 export function connectionFlags(flags: Readonly<Record<string, unknown>>): ConnectionFlags {
   const read: ConnectionFlags = {
-    profile: text(flags.profile),
-    region: text(flags.region),
-    endpointUrl: text(flags.endpointUrl),
+    profile: textFlag(flags.profile),
+    region: textFlag(flags.region),
+    endpointUrl: textFlag(flags.endpointUrl),
     pathStyle: flags.pathStyle === true,
-    caBundle: text(flags.caBundle),
+    caBundle: textFlag(flags.caBundle),
     sandbox: flags.sandbox === true,
   };
   for (const [flag, value] of [['--profile', read.profile], ['--endpoint-url', read.endpointUrl]] as const) {
@@ -92,7 +89,7 @@ function checkEndpointUrl(endpointUrl: string): void {
 /** Reads the flags that say where codes come from. */
 export function codeFlags(flags: Readonly<Record<string, unknown>>): CodeFlags {
   const mfaSerials = Array.isArray(flags.mfaSerial) ? flags.mfaSerial.map(String) : [];
-  const read = { mfaSerials, mfaCode: text(flags.mfaCode), mfaProcess: text(flags.mfaProcess) };
+  const read = { mfaSerials, mfaCode: textFlag(flags.mfaCode), mfaProcess: textFlag(flags.mfaProcess) };
   if (read.mfaCode !== undefined && read.mfaProcess !== undefined) {
     throw new Failure('usage', '--mfa-code and --mfa-process cannot be used together', {
       hints: ['a code comes from one place: leave one of them out'],

@@ -3,9 +3,7 @@ import { parseCount, parseDuration, parseSize } from '../core/amounts.js';
 import { Failure } from '../core/failure.js';
 import { type PurgeFlags, ruleOfFlags } from '../core/purge/flag-rules.js';
 import type { PurgeBasis } from '../flows/steps/purge-rules.js';
-import { textFlag } from './bucket-argument.js';
-
-const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+import { collect, textFlag } from './flag-values.js';
 
 /** Declares the flags that say which versions go. */
 export function declarePurgeFlags(command: Command): void {

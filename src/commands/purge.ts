@@ -1,7 +1,7 @@
 import { parseBucketName } from '../core/bucket-name.js';
 import { Failure } from '../core/failure.js';
 import type { PurgeOptions } from '../flows/purge.js';
-import { textFlag } from './bucket-argument.js';
+import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
 import { declarePurgeFlags, purgeBasis } from './purge-flags.js';

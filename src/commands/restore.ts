@@ -1,7 +1,8 @@
 import { Failure } from '../core/failure.js';
 import { parseInstant } from '../core/instant.js';
 import type { RestoreOptions } from '../flows/restore.js';
-import { confirmedBucket, textFlag } from './bucket-argument.js';
+import { confirmedBucket } from './bucket-argument.js';
+import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
 

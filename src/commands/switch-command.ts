@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SwitchOptions } from '../flows/switch-mfa-delete.js';
 import type { Invocation } from './command-file.js';
+import { textFlag } from './flag-values.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin } from './flags.js';
 
 /** Declares what `enable`, `disable` and `suspend` have in common; `examples` ends the help. */
@@ -19,8 +20,8 @@ export function switchOptions({ args, flags, globals }: Invocation): SwitchOptio
     buckets: args,
     dryRun: flags.dryRun === true,
     yes: globals.yes,
-    removeLifecycle: typeof flags.removeLifecycle === 'string' ? flags.removeLifecycle : undefined,
-    restoreLifecycle: typeof flags.restoreLifecycle === 'string' ? flags.restoreLifecycle : undefined,
+    removeLifecycle: textFlag(flags.removeLifecycle),
+    restoreLifecycle: textFlag(flags.restoreLifecycle),
     ...codes,
   };
 }
