@@ -1,4 +1,4 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
+import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { answerCheck } from './answer-check.js';
@@ -25,6 +25,8 @@ export type Clients = {
   /** S3 for one request with a code: never retried, on a connection of its own. The caller destroys it. */
   s3ForOneCode(region: string | null): Promise<S3Client>;
   iam(): Promise<IAMClient>;
+  /** IAM for a change that must not be sent twice: never retried. */
+  iamForOneChange(): Promise<IAMClient>;
   sts(): Promise<STSClient>;
   /** Is the service Amazon's own, rather than an S3-compatible server or a practice account? */
   endpointIsAws(service: ServiceName): boolean;
@@ -66,10 +68,12 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
     return watched('s3', new S3Client({ ...endpointConfig(endpoints.s3), ...s3Config, ...config }));
   };
   const s3In = onceEach((name) => makeS3({ ...reading, region: name }));
-  const iamIn = onceEach(async (name) => {
+  const makeIam = async (config: IAMClientConfig) => {
     const { IAMClient } = await import('./iam-client.js');
-    return watched('iam', new IAMClient({ ...reading, ...endpointConfig(endpoints.iam), region: name }));
-  });
+    return watched('iam', new IAMClient({ ...reading, ...endpointConfig(endpoints.iam), ...config }));
+  };
+  const iamIn = onceEach((name) => makeIam({ region: name }));
+  const unretriedIamIn = onceEach((name) => makeIam({ region: name, maxAttempts: 1 }));
   const stsIn = onceEach(async (name) => {
     const { STSClient } = await import('./sts-client.js');
     return watched('sts', new STSClient({ ...reading, ...endpointConfig(endpoints.sts), region: name }));
@@ -87,6 +91,7 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
       return makeS3({ ...common, maxAttempts: 1, requestHandler: freshTransport(settings), region: name ?? region, systemClockOffset });
     },
     iam: () => iamIn(region),
+    iamForOneChange: () => unretriedIamIn(region),
     sts: () => stsIn(region),
     endpointIsAws: (service) => isAwsEndpoint(endpoints[service]),
     clockOffset: () => clockOffset,

@@ -49,6 +49,16 @@ export function practiceCredentials(accessKeyId: string, secretAccessKey: string
   return signing({ from: 'practice' }, { accessKeyId, secretAccessKey }, null, settings);
 }
 
+/** A root key that this run made: kept in memory only. */
+export function ephemeralCredentials(accessKeyId: string, secretAccessKey: string, settings: ConnectionSettings): SigningCredentials {
+  return signing({ from: 'ephemeral' }, { accessKeyId, secretAccessKey }, null, settings);
+}
+
+/** Credentials at hand that are fetched nowhere: a session that STS gave, a key that lies in a file. */
+export function givenCredentials(source: CredentialSource, session: AwsCredentialIdentity, settings: ConnectionSettings): SigningCredentials {
+  return signing(source, session, null, settings);
+}
+
 async function resolve(settings: ConnectionSettings): Promise<SigningCredentials> {
   const files = await readSharedFiles(settings);
   // A profile that was asked for has to exist even where key variables win.

@@ -15,7 +15,11 @@ export type CredentialSource =
   | { from: 'pasted' }
   | { from: 'practice' }
   | { from: 'container' }
-  | { from: 'instance' };
+  | { from: 'instance' }
+  /** A root key that this run made and deletes again. */
+  | { from: 'ephemeral' }
+  /** A session of a member account's root user (sts:AssumeRoot). */
+  | { from: 'assumed-root'; account: string };
 
 /** Which kind of access key signs: the prefix and the session token tell (`AKIA` long-term, `ASIA` temporary). */
 export type KeyKind = 'long-term' | 'temporary';

@@ -1,16 +1,18 @@
 import type { SigningCredentials } from '../../aws/credentials.js';
 import type { CredentialSource, Identity } from '../../core/identity.js';
 
-const origins: Record<Exclude<CredentialSource['from'], 'profile'>, string> = {
+const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root'>, string> = {
   environment: 'the environment variables',
   pasted: 'the pasted key',
   practice: 'the practice account’s root key',
   container: 'the container’s credentials',
   instance: 'the instance’s credentials',
+  ephemeral: 'the ephemeral root key',
 };
 
 /** Says where credentials came from, for example `profile prod`. */
 export function sourceInWords(source: CredentialSource): string {
+  if (source.from === 'assumed-root') return `a root session of account ${source.account}`;
   return source.from === 'profile' ? `profile ${source.profile}` : origins[source.from];
 }
 
