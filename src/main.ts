@@ -5,7 +5,7 @@ import { type Failure, failureDocument, isFailure } from './core/failure.js';
 import { TOOL, VERSION } from './core/version.js';
 import type { CommandResult } from './flows/command-result.js';
 import { type Io, processIo } from './process-io.js';
-import { calledCommand, globalFlagsOf, type Parsed, parse } from './program.js';
+import { calledName, globalFlagsOf, type Parsed, parse } from './program.js';
 import type { ContextRequest } from './real-context.js';
 import { jsonDocument } from './ui/json.js';
 
@@ -44,7 +44,7 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
     const { makeContext } = await import('./real-context.js');
     ({ context, release, abandoned } = await makeContext(request));
   } catch (error) {
-    const argv = [name, ...(globals.json ? ['--json'] : []), ...(globals.color ? [] : ['--no-color'])];
+    const argv = [...name.split(' '), ...(globals.json ? ['--json'] : []), ...(globals.color ? [] : ['--no-color'])];
     return { exitCode: await reportWithoutContext(asFailure(error), argv, request.io), abandoned: false };
   }
   try {
@@ -97,7 +97,7 @@ async function reportWithoutContext(failure: Failure, argv: readonly string[], i
   if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
   if (globals.json) {
     const nobody = { account: null, partition: null, principal: null };
-    const document = { ...head(calledCommand(argv)?.name ?? null, { head: nobody, clock: io.clock }), error: failureDocument(failure) };
+    const document = { ...head(calledName(argv), { head: nobody, clock: io.clock }), error: failureDocument(failure) };
     ui.resultText(jsonDocument(document));
   }
   return exitCode;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { CommandFile, GlobalFlags, ReadyCommand } from './commands/command-file.js';
+import type { CommandFile, GlobalFlags, ReadyCommand, TopCommand } from './commands/command-file.js';
 import { deleteVersionCommand } from './commands/delete-version.js';
 import { disableCommand } from './commands/disable.js';
 import { enableCommand } from './commands/enable.js';
@@ -7,12 +7,12 @@ import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './com
 import { purgeCommand } from './commands/purge.js';
 import { restoreCommand } from './commands/restore.js';
 import { sandboxCommand } from './commands/sandbox.js';
-import { refuseMissingValues, usageFailure } from './commands/usage-errors.js';
+import { fullName, refuseMissingValues, usageFailure } from './commands/usage-errors.js';
 import { suspendCommand } from './commands/suspend.js';
 import { verifyCommand } from './commands/verify.js';
 
 /** Every command, in the order help lists them. */
-export const commandFiles: readonly CommandFile[] = [
+export const commandFiles: readonly TopCommand[] = [
   enableCommand,
   disableCommand,
   suspendCommand,
@@ -49,10 +49,22 @@ export function globalFlagsOf(argv: readonly string[]): GlobalFlags {
 }
 
 /** The command that is being called, or helped with; `undefined` for none. */
-export function calledCommand(argv: readonly string[]): CommandFile | undefined {
-  const words = argv.filter((word) => !word.startsWith('-'));
+function calledCommand(argv: readonly string[]): TopCommand | undefined {
+  const words = commandWords(argv);
   const name = words[0] === 'help' ? words[1] : words[0];
   return commandFiles.find((file) => file.name === name);
+}
+
+/** Its name, with that of the subcommand: `root-key status`; `null` for none. For errors that come before it is parsed. */
+export function calledName(argv: readonly string[]): string | null {
+  const called = calledCommand(argv);
+  const next = commandWords(argv)[1];
+  const sub = called?.subcommands?.find(({ name }) => name === next);
+  return called === undefined ? null : [called.name, ...(sub ? [sub.name] : [])].join(' ');
+}
+
+function commandWords(argv: readonly string[]): string[] {
+  return argv.filter((word) => !word.startsWith('-'));
 }
 
 function configure(command: Command, print: (text: string) => void, columns: number): Command {
@@ -79,23 +91,29 @@ export function parse(argv: readonly string[], io: { version: string; print: (te
   declareGlobalFlags(program);
   const called = calledCommand(argv);
   for (const file of commandFiles) {
-    const command = configure(program.command(`${file.name} ${file.usage}`.trim()), io.print, io.columns);
-    command.summary(file.summary).description(`${file.summary[0]?.toUpperCase()}${file.summary.slice(1)}.`);
-    if (file !== called) continue;
-    command.usage(`${file.usage} [flags]`.trim()).helpOption('-h, --help', 'print this help');
-    file.declare(command);
-    command.action((...parameters: unknown[]) => {
-      ready = prepare(file, command, parameters);
-    });
+    const command = configure(addTo(program, file), io.print, io.columns);
+    if (file === called) declareCalled(file, command, { ...io, done: (parsed) => (ready = parsed) });
   }
   try {
     program.parse(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end the parsing by an error as well, with exit code 0.
-    if (error.exitCode !== 0) throw usageFailure(error, called?.name, argv);
+    if (error.exitCode !== 0) throw usageFailure(error, calledName(argv) ?? undefined, argv);
   }
   return ready;
+}
+
+function addTo(parent: Command, { name, usage, summary }: TopCommand): Command {
+  return parent.command(`${name} ${usage.startsWith('<command>') ? '' : usage}`.trim()).summary(summary).description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`);
+}
+
+/** Declares the flags of the command that was called, and its subcommands with theirs. */
+function declareCalled(file: TopCommand, command: Command, io: { print: (text: string) => void; columns: number; done: (parsed: Parsed) => void }): void {
+  command.usage(`${file.usage} [flags]`.trim()).helpOption('-h, --help', 'print this help');
+  file.declare(command);
+  if (file.prepare !== null) command.action((...parameters: unknown[]) => io.done(prepare(file, command, parameters)));
+  for (const sub of file.subcommands ?? []) declareCalled(sub, configure(addTo(command, sub), io.print, io.columns), io);
 }
 
 function prepare(file: CommandFile, command: Command, parameters: unknown[]): Parsed {
@@ -112,5 +130,5 @@ function prepare(file: CommandFile, command: Command, parameters: unknown[]): Pa
   // Commander hands over one value per declared argument (a list for a variadic one), then options and command.
   const args = parameters.slice(0, -2).flat().filter((value): value is string => typeof value === 'string');
   const run = file.prepare({ args, flags, globals });
-  return { kind: 'command', name: file.name, globals, connection: connectionFlags(flags), run };
+  return { kind: 'command', name: fullName(command), globals, connection: connectionFlags(flags), run };
 }

@@ -24,8 +24,13 @@ export type Invocation = {
 /** A command made ready: its options are valid, its flow is not loaded yet. */
 export type ReadyCommand = (context: Context) => Promise<CommandResult>;
 
-/** One command of the program. Nothing here may import anything heavier than commander. */
+/**
+ * One command of the program, or one of its subcommands. Nothing here may import anything heavier than commander.
+ * A command that is nothing without a subcommand (`root-key status`) is made by `commandGroup`; one that works by
+ * itself as well (`session`, `session check`) lists its subcommands here.
+ */
 export type CommandFile = {
+  /** As it is typed, without the name of the command it belongs to. */
   name: string;
   /** Positional arguments as usage shows them, for example `[bucket...]`; empty where there are none. */
   usage: string;
@@ -35,4 +40,20 @@ export type CommandFile = {
   declare(command: Command): void;
   /** Turns what was typed into valid options; throws Failure `usage` (or a kind with exit code 2). */
   prepare(invocation: Invocation): ReadyCommand;
+  /** In the order help lists them. A flag that command and subcommand share may stand before or after the latter's name. */
+  subcommands?: readonly CommandFile[];
 };
+
+/** A command that only holds others together. */
+export type CommandGroup = Pick<CommandFile, 'name' | 'usage' | 'summary' | 'declare'> & { subcommands: readonly CommandFile[]; prepare: null };
+
+/** Everything that may stand first on the command line. */
+export type TopCommand = CommandFile | CommandGroup;
+
+/**
+ * Makes a command that only holds others together: by itself it is a usage error.
+ * @param examples ends its help
+ */
+export function commandGroup({ examples, ...group }: Pick<CommandGroup, 'name' | 'summary' | 'subcommands'> & { examples: string }): CommandGroup {
+  return { ...group, usage: '<command>', declare: (command) => void command.addHelpText('after', examples), prepare: null };
+}

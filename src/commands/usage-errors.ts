@@ -12,9 +12,17 @@ export function refuseMissingValues(command: Command): void {
     if (!option.required || command.getOptionValueSource(name) !== 'cli') continue;
     const values = [command.getOptionValue(name)].flat();
     if (values.some((value) => typeof value === 'string' && (value.trim() === '' || value.startsWith('--')))) {
-      throw new Failure('usage', `option \`${option.flags}\` argument missing`, { hints: [helpHint(command.name())] });
+      throw new Failure('usage', `option \`${option.flags}\` argument missing`, { hints: [helpHint(fullName(command))] });
     }
   }
+  // A flag that the command above shares is read there.
+  if (command.parent !== null) refuseMissingValues(command.parent);
+}
+
+/** A command's name as it is typed after the program's: `root-key status`. */
+export function fullName(command: Command): string {
+  const above = command.parent;
+  return above === null || above.parent === null ? command.name() : `${fullName(above)} ${command.name()}`;
 }
 
 function helpHint(command: string | undefined): string {
@@ -27,6 +35,9 @@ function helpHint(command: string | undefined): string {
  * @param argv the words after the program's name
  */
 export function usageFailure(error: CommanderError, called: string | undefined, argv: readonly string[]): Failure {
+  if (error.code === 'commander.help' && called !== undefined) {
+    return new Failure('usage', `\`${called}\` does nothing by itself`, { hints: [`\`s3-mfa-delete ${called} --help\` lists its commands`] });
+  }
   if (error.code === 'commander.help') {
     const stranger = argv.find((word) => !word.startsWith('-') && word !== 'help');
     return new Failure('usage', stranger === undefined ? 'no command was given' : `unknown command \`${stranger}\``, { hints: [helpHint(called)] });
