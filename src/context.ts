@@ -1,6 +1,7 @@
 import type { ConnectionSettings } from './aws/settings.js';
 import type { ChangeLog } from './core/change-log.js';
 import type { Clock } from './core/clock.js';
+import type { DocumentHead } from './core/document-head.js';
 import type { Redactor } from './core/redaction.js';
 import type { Ui } from './ui/ui.js';
 
@@ -16,7 +17,7 @@ export type Practice = {
 };
 
 /** Who the documents of this run are about; filled in once AWS has said so. */
-export type DocumentHead = { account: string | null; partition: string | null; principal: string | null };
+export type Whose = Pick<DocumentHead, 'account' | 'partition' | 'principal'>;
 
 /** Everything a flow may touch besides AWS itself. Nothing here is global, so tests build their own. */
 export type Context = {
@@ -36,7 +37,7 @@ export type Context = {
   stdinBytes(): Promise<Uint8Array>;
   /** `null` unless `--sandbox`. */
   practice: Practice | null;
-  head: DocumentHead;
+  head: Whose;
   /** What was and was not changed, for the word after an interruption. */
   changes: ChangeLog;
   /** `s3-mfa-delete/1.0.0` */

@@ -1,5 +1,6 @@
 import type { GlobalFlags } from './commands/command-file.js';
 import type { Context } from './context.js';
+import { documentHead } from './core/document-head.js';
 import { asFailure, explain } from './core/explain.js';
 import { type Failure, failureDocument, isFailure } from './core/failure.js';
 import { TOOL, VERSION } from './core/version.js';
@@ -73,14 +74,8 @@ function report(failure: Failure, name: string, globals: GlobalFlags, context: C
   return exitCode;
 }
 
-function head(command: string | null, context: Pick<Context, 'head' | 'clock'>): Record<string, unknown> {
-  return {
-    schemaVersion: 1,
-    command,
-    tool: TOOL,
-    generatedAt: new Date(context.clock.now()).toISOString(),
-    ...context.head,
-  };
+function head(command: string | null, { clock, head: whose }: Pick<Context, 'head' | 'clock'>): Record<string, unknown> {
+  return documentHead(command, { tool: TOOL, now: clock.now(), whose });
 }
 
 function printDocument(command: string | null, context: Context, body: Record<string, unknown>): void {

@@ -122,7 +122,8 @@ function prepare(file: CommandFile, command: Command, parameters: unknown[]): Pa
   const globals: GlobalFlags = {
     yes: flags.yes === true,
     input: flags.input !== false,
-    json: flags.json === true,
+    // One and the same, so that failures are documents as well.
+    json: flags.json === true || flags.format === 'json',
     quiet: flags.quiet === true,
     debug: flags.debug === true,
     color: flags.color !== false,

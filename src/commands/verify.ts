@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { Failure } from '../core/failure.js';
 import { type Verdict, verdicts } from '../core/verdict.js';
+import { verifyFormats } from '../core/verify/formats.js';
 import type { CommandFile } from './command-file.js';
 import { declareConnectionFlags } from './flags.js';
 
@@ -45,7 +46,7 @@ export const verifyCommand: CommandFile = {
   declare(command) {
     command
       .option('--all', 'every bucket of the account')
-      .addOption(new Option('--format <format>', 'how to print the result').choices(['table', 'csv']).default('table'))
+      .addOption(new Option('--format <format>', 'how to print the result').choices(verifyFormats).default('table'))
       .option('--fail-on <verdicts>', 'the verdicts that count as findings, separated by commas, or none');
     command.option('--probe', 'prove it: try to delete a delete marker without a code (needs --yes)');
     declareConnectionFlags(command);
@@ -63,8 +64,9 @@ export const verifyCommand: CommandFile = {
         hints: ['name buckets: `s3-mfa-delete verify my-bucket`', 'or check them all: `s3-mfa-delete verify --all`'],
       });
     }
-    if (globals.json && flags.format === 'csv') {
-      throw new Failure('usage', '--json and --format csv cannot be used together', { hints: ['leave one of them out'] });
+    const format = verifyFormats.find((known) => known === flags.format) ?? 'table';
+    if (globals.json && format !== 'table' && format !== 'json') {
+      throw new Failure('usage', `--json and --format ${format} cannot be used together`, { hints: ['leave one of them out'] });
     }
     if (flags.probe === true && !globals.yes) {
       throw new Failure('missing-input', '--probe leaves a delete marker in every bucket it proves, and has to be agreed to', {
@@ -75,7 +77,7 @@ export const verifyCommand: CommandFile = {
       buckets: args,
       all,
       probe: flags.probe === true,
-      format: flags.format === 'csv' ? ('csv' as const) : ('table' as const),
+      format,
       failOn: typeof flags.failOn === 'string' ? parseFailOn(flags.failOn) : null,
     };
     return async (context) => {

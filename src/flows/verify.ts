@@ -4,15 +4,21 @@ import { locateBucket } from '../aws/bucket-location.js';
 import { readLifecycleRules } from '../aws/bucket-inspection.js';
 import { readVersioning } from '../aws/bucket-versioning.js';
 import type { Clients } from '../aws/clients.js';
+import type { SigningCredentials } from '../aws/credentials.js';
 import type { Context } from '../context.js';
-import type { BucketListing, MfaDelete, Versioning } from '../core/bucket-state.js';
+import type { BucketListing } from '../core/bucket-state.js';
+import { type DocumentHead, documentHead } from '../core/document-head.js';
 import { type Failure, isFailure } from '../core/failure.js';
-import { fixFor, judge, needsLifecycle, type ProbeVerdict, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
-import { csvDocument } from '../ui/csv.js';
+import { fixFor, isFinding, judge, needsLifecycle, type ProbeVerdict, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
+import type { Leftover, VerifiedBucket, VerifyDocument } from '../core/verify/document.js';
+import { isReportFormat, type VerifyFormat } from '../core/verify/formats.js';
+import { jsonDocument, jsonLine } from '../ui/json.js';
+import { reportWriter } from '../ui/reports/writers.js';
 import type { CommandResult } from './command-result.js';
 import type { RunRecord } from '../state/run-record.js';
+import { credentialLine } from './steps/credential-words.js';
 import { namedBuckets } from './steps/name-buckets.js';
-import { type Leftover, type Probe, probeBucket } from './steps/probe-bucket.js';
+import { type Probe, probeBucket } from './steps/probe-bucket.js';
 import { recorded } from './steps/recorded.js';
 import { showLeftovers, showUnreadable, showVerdicts } from './steps/show-verdicts.js';
 import { readOnlyConnection } from './steps/sign-in.js';
@@ -21,23 +27,11 @@ import { readOnlyConnection } from './steps/sign-in.js';
 export type VerifyOptions = {
   buckets: string[];
   all: boolean;
-  format: 'table' | 'csv';
+  format: VerifyFormat;
   /** Verdicts that count as findings; `null`: all but `on`. */
   failOn: Verdict[] | null;
   /** Prove what is `on` by trying to delete a version without a code. */
   probe: boolean;
-};
-
-/** One bucket as `verify` reports it (contract, section 4). */
-export type VerifiedBucket = {
-  name: string;
-  region: string | null;
-  versioning: Versioning | null;
-  mfaDelete: MfaDelete | null;
-  verdict: Verdict;
-  reason: string | null;
-  fix: string | null;
-  probe: Exclude<ProbeVerdict, 'inconclusive'>;
 };
 
 /** Buckets read at the same time: accounts have alarms on bursts of reads. */
@@ -55,14 +49,14 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
       ? await context.ui.during('Listing buckets', () => everyBucket(clients))
       : names.map((name): BucketListing => ({ name, region: null }));
     // Identity and buckets are asked at the same time: neither needs the other.
-    const [read, whose] = await Promise.all([readAll(clients, asked, context), identity]);
-    const buckets = read.map(({ bucket }) => bucket);
+    const [read, whose] = await Promise.all([readAll(clients, asked, options, context), identity]);
+    const buckets = read.map(({ bucket }) => ({ ...bucket, account: whose?.account ?? null }));
     const failures = read.flatMap(({ failure }) => (failure === null ? [] : [failure]));
     const on = buckets.filter(({ verdict }) => verdict === 'on').map(({ name }) => name);
-    if (!options.probe || on.length === 0) return present({ buckets, proved: [], failures, recordPath: null }, options);
+    if (!options.probe || on.length === 0) return present({ buckets, proved: [], failures, recordPath: null, credentials: clients.credentials }, options, context);
     const signedIn = { clients, credentials: clients.credentials, identity: whose };
     return await recorded({ command: 'verify', buckets: on }, signedIn, context, async ({ record }) =>
-      present({ ...(await proveAll(clients, buckets, record, context)), failures, recordPath: record.path }, options),
+      present({ ...(await proveAll(clients, buckets, record, context)), failures, recordPath: record.path, credentials: clients.credentials }, options, context),
     );
   } finally {
     clients.close();
@@ -78,14 +72,14 @@ async function everyBucket(clients: Clients): Promise<BucketListing[]> {
 /** A bucket as it was read; `failure` says why it could not be. */
 type ReadBucket = { bucket: VerifiedBucket; failure: Failure | null };
 
-async function readAll(clients: Clients, asked: BucketListing[], context: Context): Promise<ReadBucket[]> {
+async function readAll(clients: Clients, asked: BucketListing[], options: VerifyOptions, context: Context): Promise<ReadBucket[]> {
   const limit = pLimit(CONCURRENCY);
   let done = 0;
   return context.ui.during(`Reading ${asked.length} ${asked.length === 1 ? 'bucket' : 'buckets'}`, (update) =>
     Promise.all(
       asked.map((bucket) =>
         limit(async () => {
-          const verified = await verifyBucket(clients, bucket, context.interruption);
+          const verified = await verifyBucket(clients, bucket, options, context);
           done += 1;
           update(`Reading buckets, ${done} of ${asked.length}`);
           return verified;
@@ -95,7 +89,7 @@ async function readAll(clients: Clients, asked: BucketListing[], context: Contex
   );
 }
 
-async function verifyBucket(clients: Clients, { name, region: listed }: BucketListing, interruption: AbortSignal): Promise<ReadBucket> {
+async function verifyBucket(clients: Clients, { name, region: listed }: BucketListing, { failOn }: VerifyOptions, { interruption }: Context): Promise<ReadBucket> {
   let region = listed;
   try {
     interruption.throwIfAborted();
@@ -104,12 +98,14 @@ async function verifyBucket(clients: Clients, { name, region: listed }: BucketLi
     const lifecycle = needsLifecycle(state) ? await readLifecycleRules(clients, name, region) : null;
     const judgement = judge(state, lifecycle);
     const fix = fixFor(judgement.verdict, name, endpointToName(clients));
-    return { bucket: { name, region, ...state, ...judgement, fix, probe: null }, failure: null };
+    const finding = isFinding(judgement.verdict, failOn);
+    return { bucket: { name, account: null, region, ...state, ...judgement, fix, probe: null, finding, expectation: null, recordedAt: null }, failure: null };
   } catch (error) {
     if (interruption.aborted) throw interruption.reason;
     if (!isFailure(error)) throw error;
     const reason = error.aws?.code ?? error.kind;
-    return { bucket: { name, region, versioning: null, mfaDelete: null, verdict: 'unknown', reason, fix: null, probe: null }, failure: error };
+    const nothing = { versioning: null, mfaDelete: null, fix: null, probe: null, finding: false, expectation: null, recordedAt: null };
+    return { bucket: { name, account: null, region, verdict: 'unknown', reason, ...nothing }, failure: error };
   }
 }
 
@@ -141,26 +137,43 @@ async function proveAll(
 type ProvedBucket = Probe & { bucket: string };
 
 /** What was found, and where the run's record is; `null` where nothing was changed. */
-type Found = { buckets: VerifiedBucket[]; proved: ProvedBucket[]; failures: Failure[]; recordPath: string | null };
+type Found = { buckets: VerifiedBucket[]; proved: ProvedBucket[]; failures: Failure[]; recordPath: string | null; credentials: SigningCredentials };
 
-function present({ buckets, proved, failures, recordPath }: Found, options: VerifyOptions): CommandResult {
+async function present({ buckets, proved, failures, recordPath, credentials }: Found, options: VerifyOptions, context: Context): Promise<CommandResult> {
   const verdicts = buckets.map(({ verdict }) => verdict);
   const probes = proved.map(({ answer }): ProbeVerdict => answer ?? 'inconclusive');
   const leftovers = proved.flatMap(({ bucket, leftover }): Leftover[] => (leftover === null ? [] : [{ bucket, ...leftover }]));
+  const { account, principal } = context.head;
+  const body = {
+    complete: true,
+    source: { kind: 'aws', oldest: null, newest: null },
+    summary: summarize(verdicts),
+    buckets,
+    accounts: [{ account, principal, credentials: credentialLine(credentials, null), buckets: buckets.length, error: null }],
+    dropped: [],
+    policy: null,
+    changes: null,
+    leftovers,
+    record: recordPath,
+  } satisfies Omit<VerifyDocument, keyof DocumentHead>;
+  const report = await reportText({ ...documentHead('verify', { tool: context.tool, now: context.clock.now(), whose: context.head }), ...body }, options.format);
   return {
     exitCode: verifyExitCode(verdicts, options.failOn, probes),
-    document: { summary: summarize(verdicts), buckets, leftovers, record: recordPath },
+    document: body,
     show(ui) {
-      if (options.format === 'csv') {
-        const columns = ['name', 'region', 'versioning', 'mfaDelete', 'verdict', 'reason', 'fix', 'probe'] as const;
-        ui.resultText(csvDocument(columns, buckets.map((bucket) => columns.map((column) => bucket[column]))));
-        if (recordPath !== null) ui.line(`record: ${recordPath}`);
-      } else {
-        showVerdicts(buckets, ui);
-        if (recordPath !== null) ui.result(`record: ${recordPath}`);
-      }
+      if (report === null) showVerdicts(buckets, ui);
+      else ui.resultText(report);
+      if (recordPath !== null) (report === null ? ui.result : ui.line)(`record: ${recordPath}`);
       showUnreadable(failures, ui);
       showLeftovers(leftovers, ui);
     },
   };
+}
+
+/** The document in the format that was asked for; `null` for the table. */
+async function reportText(document: VerifyDocument, format: VerifyFormat): Promise<string | null> {
+  if (isReportFormat(format)) return (await reportWriter(format))(document);
+  if (format === 'json') return jsonDocument(document);
+  if (format === 'ndjson') return document.buckets.map((bucket) => jsonLine(bucket)).join('');
+  return null;
 }

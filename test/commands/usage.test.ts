@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calledName, globalFlagsOf } from '../../src/program.js';
+import { verifyFormats } from '../../src/core/verify/formats.js';
 import { parsed, refused } from './support.js';
 
 const programHelp = '`s3-mfa-delete --help` lists the commands';
@@ -23,7 +24,7 @@ describe('what cannot be understood is one clear usage error', () => {
     [['--dry-run', 'enable'], 'unknown option `--dry-run`', ['flags of a command stand after its name: `s3-mfa-delete enable --dry-run`', helpOf('enable')]],
     [['--profile', 'prod', 'enable'], 'unknown option `--profile`', ['flags of a command stand after its name: `s3-mfa-delete <command> --profile`', programHelp]],
     [['sandbox', 'extra'], 'too many arguments for `sandbox`', ['expected 0 arguments but got 1', helpOf('sandbox')]],
-    [['verify', '--all', '--format', 'xml'], 'option `--format <format>` argument `xml` is invalid', ['allowed choices are table, csv', helpOf('verify')]],
+    [['verify', '--all', '--format', 'xml'], 'option `--format <format>` argument `xml` is invalid', [`allowed choices are ${verifyFormats.join(', ')}`, helpOf('verify')]],
     [['verify', '--yes=3', 'ledger'], 'unknown option `--yes=3`', ['did you mean `--yes`?', helpOf('verify')]],
   ])('%j', (line, message, hints) => {
     const failure = refused(line);

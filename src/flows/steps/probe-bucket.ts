@@ -6,10 +6,8 @@ import { deleteVersionWithoutCode, makeDeleteMarker, type ProbeAnswer } from '..
 import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import type { ChangeLog } from '../../core/change-log.js';
 import { isFailure } from '../../core/failure.js';
+import type { Leftover } from '../../core/verify/document.js';
 import type { RunRecord } from '../../state/run-record.js';
-
-/** A delete marker that a probe left in a bucket, with the command that removes it. */
-export type Leftover = { bucket: string; key: string; versionId: string; remove: string };
 
 /** What a probe came to. */
 export type Probe = {

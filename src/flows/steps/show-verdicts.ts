@@ -1,8 +1,7 @@
 import type { Failure } from '../../core/failure.js';
 import { summarize, type Verdict, verdicts } from '../../core/verdict.js';
+import type { Leftover, VerifiedBucket } from '../../core/verify/document.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
-import type { VerifiedBucket } from '../verify.js';
-import type { Leftover } from './probe-bucket.js';
 
 const tones: Record<Verdict, Tone> = {
   on: 'good',
