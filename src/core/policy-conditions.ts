@@ -32,7 +32,7 @@ function entriesOf(value: unknown): [string, unknown][] {
 
 /**
  * Does a condition hold for a request?
- * @returns `undefined` where that cannot be told: a key with an unknown value, or an operator on numbers, dates or addresses
+ * @returns `undefined` where that cannot be told: a key with an unknown value, or an operator on dates or addresses
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function holds(condition: Condition, request: RequestContext): boolean | undefined {
@@ -53,6 +53,7 @@ function holdsForText({ operator, values }: Condition, actual: string): boolean 
   if (operator === 'null') return !saysTrue(values);
   const plain = operator.replace(/^for(allvalues|anyvalue):/, '').replace(/ifexists$/, '');
   if (plain === 'bool') return values.some((value) => value.toLowerCase() === actual.toLowerCase());
+  if (plain.startsWith('numeric')) return holdsForNumber(plain, values, Number(actual));
   const match = /^(string|arn)(not)?(equals|equalsignorecase|like)$/.exec(plain);
   if (match === null) return undefined;
   const [, type, not, how] = match;
@@ -62,6 +63,21 @@ function holdsForText({ operator, values }: Condition, actual: string): boolean 
     return type === 'arn' || how === 'like' ? wildcardMatches(value, actual) : value === actual;
   });
   return not === undefined ? found : !found;
+}
+
+const comparisons: Readonly<Record<string, (actual: number, value: number) => boolean>> = {
+  numericequals: (actual, value) => actual === value,
+  numericlessthan: (actual, value) => actual < value,
+  numericlessthanequals: (actual, value) => actual <= value,
+  numericgreaterthan: (actual, value) => actual > value,
+  numericgreaterthanequals: (actual, value) => actual >= value,
+};
+
+function holdsForNumber(operator: string, values: readonly string[], actual: number): boolean | undefined {
+  const compare = comparisons[operator.replace('numericnot', 'numeric')];
+  if (compare === undefined || Number.isNaN(actual)) return undefined;
+  const found = values.some((value) => compare(actual, Number(value)));
+  return operator.startsWith('numericnot') ? !found : found;
 }
 
 function saysTrue(values: readonly string[]): boolean {

@@ -1,8 +1,9 @@
 import type { AccessKeys } from './access-keys.js';
 import type { DeviceRegister } from './mfa-devices.js';
+import type { ManagedPolicies } from './managed-policies.js';
 import type { People } from './people.js';
 
-/** What IAM and STS work on: the people of the account, their keys and their devices. */
+/** What IAM and STS work on: the people of the account, their keys, devices and policies. */
 export type AccountState = {
   /** Twelve digits. */
   readonly accountId: string;
@@ -11,4 +12,5 @@ export type AccountState = {
   readonly people: People;
   readonly keys: AccessKeys;
   readonly devices: DeviceRegister;
+  readonly policies: ManagedPolicies;
 };

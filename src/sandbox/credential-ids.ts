@@ -26,3 +26,13 @@ export function newSessionToken(): string {
 export function newUserId(): string {
   return `AIDA${base32(11).slice(0, 17)}`;
 }
+
+/** A fresh unique id of a managed policy: `ANPA` and 17 more characters. */
+export function newPolicyId(): string {
+  return `ANPA${base32(11).slice(0, 17)}`;
+}
+
+/** A fresh unique id of a group of users: `AGPA` and 17 more characters. */
+export function newGroupId(): string {
+  return `AGPA${base32(11).slice(0, 17)}`;
+}

@@ -3,7 +3,7 @@ export type Grant = { actions: readonly string[]; resources: readonly string[] }
 
 const EVERYWHERE = ['*'];
 
-/** Grants of the practice users. There are no policies to edit: only their effect is modelled. */
+/** Grants of the practice users: what inline policies would give them. Managed policies come on top. */
 export const grants = {
   /** Full S3 rights, and IAM's own-key and read actions. */
   admin: [

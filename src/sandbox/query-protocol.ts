@@ -14,6 +14,8 @@ export type QueryResult = XmlElements;
 export type QueryOperation = {
   /** Names of the parameters that are understood, besides Action and Version. Any other one is a loud 501. */
   readonly parameters: readonly string[];
+  /** Names of the lists among them, whose items arrive as `Name.member.1…`, and may have parts of their own. */
+  readonly lists?: readonly string[];
   /** Does the operation; `null` where AWS answers without an `<XResult>`. Throws PracticeError. */
   run(call: OperationCall, parameters: ReadonlyMap<string, string>): QueryResult | null;
 };
@@ -53,7 +55,9 @@ export function runQuery(service: QueryService, query: QueryRequest, call: Opera
   const { action, operation, parameters } = query;
   checkVersion(service, query);
   if (operation === null) throw notModelled(`${service}:${action}`);
-  const unknown = [...parameters.keys()].find((name) => !['Action', 'Version', ...operation.parameters].includes(name));
+  const known = ['Action', 'Version', ...operation.parameters];
+  const isOfList = (name: string): boolean => operation.lists?.some((list) => name === list || name.startsWith(`${list}.member.`)) === true;
+  const unknown = [...parameters.keys()].find((name) => !known.includes(name) && !isOfList(name));
   if (unknown !== undefined) throw notModelled(`the parameter ${unknown} of ${service}:${action}`);
   return queryAnswer(service, action, operation.run(call, parameters), requestId);
 }
@@ -82,4 +86,14 @@ export function queryErrorAnswer(service: QueryService, error: PracticeError, re
   };
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, ...error.headers };
   return { status: error.status, headers, body: writeXml('ErrorResponse', content, namespaces[service], { declaration: false }) };
+}
+
+/**
+ * The items of a list parameter, in order.
+ * @param list for example `ActionNames`, or `ContextEntries.member.1.ContextKeyValues`
+ */
+export function listParameter(parameters: ReadonlyMap<string, string>, list: string): string[] {
+  const items: string[] = [];
+  for (let place = 1; parameters.has(`${list}.member.${place}`); place += 1) items.push(parameters.get(`${list}.member.${place}`) ?? '');
+  return items;
 }

@@ -19,7 +19,7 @@ const users = [
 ] as const;
 
 /**
- * Adds the root key, the IAM users and the MFA devices.
+ * Adds the root key, the IAM users, a group, a role and the MFA devices.
  * @param state an account that has nobody but root
  * @param faults `fido-only-root` and `renamed-root-device` change root's devices
  */
@@ -31,6 +31,8 @@ export function seedPeople(state: AccountState, faults: Faults): SeededPeople {
     const { accessKeyId, secretAccessKey } = keys.create(person, monthsAgo);
     return { userName: user.userName, accessKeyId, secretAccessKey };
   });
+  people.addGroup('operators', ['admin'], monthsAgo);
+  people.addRole('deployer');
   const { accessKeyId, secretAccessKey } = keys.create(people.root, state.now() - DAY_MS);
   seedDevices(state, faults, monthsAgo);
   const userNotes = new Map(users.map((user) => [user.userName, user.for]));

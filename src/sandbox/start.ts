@@ -5,6 +5,7 @@ import { type Buckets, makeBuckets } from './buckets.js';
 import type { Fault } from './fault-table.js';
 import { type Faults, makeFaults } from './faults.js';
 import { iamOperations } from './iam/operations.js';
+import { makeManagedPolicies } from './managed-policies.js';
 import { makeDeviceRegister } from './mfa-devices.js';
 import { actMeanwhile } from './meanwhile.js';
 import { makePeople } from './people.js';
@@ -98,7 +99,8 @@ function foundAccount(options: PracticeAccountOptions): FoundedAccount {
   const keys = makeAccessKeys({ now, newKeyLagMs: () => faults.newKeyLagMs() });
   const devices = makeDeviceRegister({ now, refusesRightCode: () => faults.refusesRightCode() });
   const people = makePeople(accountId, now() - YEAR_MS);
-  return { accountId, now, people, keys, devices, buckets: makeBuckets(), faults, calls: [] };
+  const policies = makeManagedPolicies({ accountId, now });
+  return { accountId, now, people, keys, devices, policies, buckets: makeBuckets(), faults, calls: [] };
 }
 
 async function serve(state: FoundedAccount, { port = 0, onAnswered }: PracticeAccountOptions): Promise<ServedAccount> {

@@ -35,6 +35,8 @@ export type Principal = {
   userName: string | null;
   /** May this principal do the action (`s3:GetBucketVersioning`)? Root always may in its own account. */
   allows(action: string, resource: string): boolean;
+  /** The documents (JSON text) of the policies that are attached, its groups' among them; left out where none can be. */
+  policies?(): readonly string[];
 };
 
 /** An access key that the account knows, long-term or from a session. */

@@ -1,4 +1,6 @@
 import type { People, Person } from '../people.js';
+import { decide } from '../policy-decision.js';
+import { contextOf } from '../request-context.js';
 import { type OperationCall, PracticeError } from '../types.js';
 
 /**
@@ -9,13 +11,11 @@ import { type OperationCall, PracticeError } from '../types.js';
  * @param shown how IAM names it in the message: an ARN, `user NAME` or `*`
  * @throws PracticeError 403 AccessDenied
  */
-export function checkAllowed({ signer }: OperationCall, action: string, arn: string, shown = arn): void {
-  if (signer.principal.allows(action, arn)) return;
-  throw new PracticeError(
-    403,
-    'AccessDenied',
-    `User: ${signer.principal.arn} is not authorized to perform: ${action} on resource: ${shown} because no identity-based policy allows the ${action} action`,
-  );
+export function checkAllowed({ signer, now }: OperationCall, action: string, arn: string, shown = arn): void {
+  const decision = decide(signer.principal, { action, resource: arn, context: contextOf(signer, now) });
+  if (decision === 'allowed') return;
+  const why = decision === 'explicitDeny' ? 'with an explicit deny in an identity-based policy' : `because no identity-based policy allows the ${action} action`;
+  throw new PracticeError(403, 'AccessDenied', `User: ${signer.principal.arn} is not authorized to perform: ${action} on resource: ${shown} ${why}`);
 }
 
 /**

@@ -3,17 +3,40 @@ import type { QueryOperation, QueryOperations } from '../query-protocol.js';
 import { PracticeError } from '../types.js';
 import { createAccessKey, deleteAccessKey, getAccessKeyLastUsed, listAccessKeys, updateAccessKey } from './access-keys.js';
 import { getAccountSummary, getUser } from './account.js';
+import { attachPolicy, detachPolicy, listAttachedPolicies, listGroupsForUser } from './policy-attachments.js';
+import { createPolicy, deletePolicy, getPolicy } from './policies.js';
+import { createPolicyVersion, deletePolicyVersion, getPolicyVersion, listPolicyVersions, setDefaultPolicyVersion } from './policy-versions.js';
+import { simulatePrincipalPolicy } from './simulate-principal-policy.js';
 import { listMfaDevices, listVirtualMfaDevices } from './mfa-devices.js';
 
 const makers: Readonly<Record<string, (state: AccountState) => QueryOperation>> = {
+  AttachGroupPolicy: attachPolicy('Group'),
+  AttachRolePolicy: attachPolicy('Role'),
+  AttachUserPolicy: attachPolicy('User'),
   CreateAccessKey: createAccessKey,
+  CreatePolicy: createPolicy,
+  CreatePolicyVersion: createPolicyVersion,
   DeleteAccessKey: deleteAccessKey,
+  DeletePolicy: deletePolicy,
+  DeletePolicyVersion: deletePolicyVersion,
+  DetachGroupPolicy: detachPolicy('Group'),
+  DetachRolePolicy: detachPolicy('Role'),
+  DetachUserPolicy: detachPolicy('User'),
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountSummary: getAccountSummary,
+  GetPolicy: getPolicy,
+  GetPolicyVersion: getPolicyVersion,
   GetUser: getUser,
   ListAccessKeys: listAccessKeys,
+  ListAttachedGroupPolicies: listAttachedPolicies('Group'),
+  ListAttachedRolePolicies: listAttachedPolicies('Role'),
+  ListAttachedUserPolicies: listAttachedPolicies('User'),
+  ListGroupsForUser: listGroupsForUser,
   ListMFADevices: listMfaDevices,
+  ListPolicyVersions: listPolicyVersions,
   ListVirtualMFADevices: listVirtualMfaDevices,
+  SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
   UpdateAccessKey: updateAccessKey,
 };
 

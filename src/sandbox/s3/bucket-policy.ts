@@ -1,55 +1,75 @@
-import { type Condition, conditionsOf, holds, type RequestContext } from '../../core/policy-conditions.js';
-import { coversAction, coversPrincipal, coversResource, statementsOf } from '../../core/policy-statements.js';
-import { notModelled, type Signer } from '../types.js';
+import { coversPrincipal, statementsOf } from '../../core/policy-statements.js';
+import { covers, type PolicyQuestion } from '../policy-decision.js';
+import { PracticeError, type Principal, type WireAnswer } from '../types.js';
+import { type BucketCall, emptyAnswer } from './call.js';
+import { s3Error } from './errors.js';
 
-/** What somebody wants to do. */
-export type PolicyQuestion = {
-  signer: Signer;
-  /** For example `s3:PutBucketVersioning`. */
-  action: string;
-  /** An ARN. */
-  resource: string;
-};
+/** AWS: "Bucket policies are limited to 20 KB in size" (verified; how a larger one is refused is likely). */
+const MOST_BYTES = 20_480;
 
 /**
  * Does a Deny statement of a bucket policy cover this? It outweighs every right, root's too.
- * AWS: "Policy evaluation logic", "AWS global condition context keys" (verified): a long-term key has no MFA context.
- * Allow statements are not looked at: rights are a fixed table per user.
+ * AWS: "Policy evaluation logic" (verified). Allow statements are not looked at: within the account, the rights of the
+ * identity suffice.
  * @param policy JSON text
  * @throws PracticeError 501, naming it, for a condition that cannot be told here
  */
-export function deniedByPolicy(policy: string, { signer, action, resource }: PolicyQuestion): boolean {
-  const { arn, accountId } = signer.principal;
+export function deniedByPolicy(policy: string, { arn, accountId }: Principal, question: PolicyQuestion): boolean {
   const names = [arn, accountId, `arn:aws:iam::${accountId}:root`];
-  const context = contextOf(signer);
   return (statementsOf(policy) ?? []).some(
-    (statement) =>
-      statement['Effect'] === 'Deny' &&
-      coversAction(statement, action) &&
-      coversResource(statement, resource) &&
-      coversPrincipal(statement, names) &&
-      allHold(conditionsOf(statement['Condition']), context),
+    (statement) => statement['Effect'] === 'Deny' && coversPrincipal(statement, names) && covers(statement, question),
   );
 }
 
-/** What the request says about itself; keys that are left out cannot be told. */
-function contextOf({ key, principal }: Signer): RequestContext {
-  const authenticated = key.session !== null && key.session.mfaAuthenticatedAt !== null;
-  return new Map([
-    ['aws:multifactorauthpresent', key.session === null ? null : String(authenticated)],
-    ...(authenticated ? [] : [['aws:multifactorauthage', null] as const]),
-    ['aws:principalarn', principal.arn],
-    ['aws:principalaccount', principal.accountId],
-    ['aws:principaltype', principal.kind === 'root' ? 'Account' : 'User'],
-    ['aws:userid', principal.userId],
-    ['aws:username', principal.userName],
-  ]);
+/** GetBucketPolicy: the text as it was put. AWS: "GetBucketPolicy" (verified). */
+export function getBucketPolicy({ bucket }: BucketCall): WireAnswer {
+  if (bucket.policy === null) throw s3Error('noPolicy', { BucketName: bucket.name });
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: bucket.policy };
 }
 
-function allHold(conditions: readonly Condition[], context: RequestContext): boolean {
-  const answers = conditions.map((condition) => ({ condition, holds: holds(condition, context) }));
-  if (answers.some((answer) => answer.holds === false)) return false;
-  const untold = answers.find((answer) => answer.holds === undefined);
-  if (untold !== undefined) throw notModelled(`the condition ${untold.condition.operator} on ${untold.condition.key} of bucket policies`);
-  return true;
+/** PutBucketPolicy: replaces the whole policy. AWS: "PutBucketPolicy" (verified). */
+export function putBucketPolicy({ bucket, request }: BucketCall): WireAnswer {
+  const text = request.body.toString('utf8');
+  if (request.body.length > MOST_BYTES) throw malformed('PolicyTooLarge', 'Policy is too large');
+  if (!isJsonObject(text)) throw malformed('MalformedPolicy', "Policies must be valid JSON and the first byte must be '{'");
+  const statements = statementsOf(text);
+  if (statements === null) throw malformed('MalformedPolicy', 'Missing required field Statement');
+  for (const { Effect, Principal: named, NotPrincipal, Action, NotAction, Resource, NotResource } of statements) {
+    if (Effect !== 'Allow' && Effect !== 'Deny') throw malformed('MalformedPolicy', `Invalid effect: ${String(Effect)}`);
+    if (named === undefined && NotPrincipal === undefined) throw malformed('MalformedPolicy', 'Missing required field Principal');
+    if (Action === undefined && NotAction === undefined) throw malformed('MalformedPolicy', 'Missing required field Action');
+    if (!isAbout(bucket.name, Resource ?? NotResource)) throw malformed('MalformedPolicy', 'Policy has invalid resource');
+  }
+  bucket.policy = text;
+  return emptyAnswer(204);
+}
+
+/** Code, JSON text and "invalid resource" from public captures (verified); the other texts are likely. */
+function malformed(code: 'MalformedPolicy' | 'PolicyTooLarge', message: string): PracticeError {
+  return new PracticeError(400, code, message);
+}
+
+/** DeleteBucketPolicy: also where there is none. AWS: "DeleteBucketPolicy" (verified). */
+export function deleteBucketPolicy({ bucket }: BucketCall): WireAnswer {
+  bucket.policy = null;
+  return emptyAnswer(204);
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return text.startsWith('{') && typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+/** A bucket's policy can be about the bucket and what is in it, and nothing else. */
+function isAbout(bucketName: string, resources: unknown): boolean {
+  const named = [resources].flat();
+  return named.every((resource) => typeof resource === 'string' && [bucketName, ''].some((name) => matches(resource, name)));
+}
+
+function matches(resource: string, bucketName: string): boolean {
+  const [bucket = ''] = resource.replace(/^arn:[^:]+:s3:::/, '').split('/');
+  return bucketName === '' ? /[*?]/.test(bucket) : bucket === bucketName;
 }

@@ -30,12 +30,6 @@ export function getBucketReplication({ bucket }: BucketCall): WireAnswer {
   return xmlAnswer('ReplicationConfiguration', elementsOf(bucket.replication));
 }
 
-/** GetBucketPolicy: the text as it was put. AWS: "GetBucketPolicy" (verified). */
-export function getBucketPolicy({ bucket }: BucketCall): WireAnswer {
-  if (bucket.policy === null) throw s3Error('noPolicy', { BucketName: bucket.name });
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: bucket.policy };
-}
-
 function elementsOf(tree: ConfigurationTree): XmlElements {
   return typeof tree === 'string' ? {} : tree;
 }

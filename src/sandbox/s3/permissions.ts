@@ -1,3 +1,5 @@
+import { decide } from '../policy-decision.js';
+import { contextOf } from '../request-context.js';
 import { PracticeError } from '../types.js';
 import { deniedByPolicy } from './bucket-policy.js';
 import type { AccountCall, BucketCall } from './call.js';
@@ -10,22 +12,27 @@ export function arnOf(bucketName: string, key = ''): string {
   return key === '' ? `arn:aws:s3:::${bucketName}` : `arn:aws:s3:::${bucketName}/${key}`;
 }
 
+/** What the root user of the owner can do whatever the bucket's policy says. AWS: "PutBucketPolicy" (verified). */
+const neverLockedOut = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
+
 /**
- * May the signer do this? An explicit deny in the bucket's policy comes before every right.
+ * May the signer do this? An explicit deny, in the bucket's policy or in one of the signer's, comes before every right.
  * @param call about a bucket, where there is one whose policy counts
  * @param resource an ARN; `null` for actions on the account
  * @throws PracticeError 403 AccessDenied in the words that S3 uses within one account. AWS: "Troubleshoot access denied
  *   (403 Forbidden) errors in Amazon S3" (verified for resources; without a resource likely)
  */
 export function requirePermission(call: AccountCall | BucketCall, action: string, resource: string | null): void {
-  const { signer } = call;
-  const on = resource ?? ALL_BUCKETS;
+  const { signer, now } = call;
+  const question = { action, resource: resource ?? ALL_BUCKETS, context: contextOf(signer, now) };
   const policy = 'bucket' in call ? call.bucket.policy : null;
-  if (policy !== null && deniedByPolicy(policy, { signer, action, resource: on })) {
+  const exempted = signer.principal.kind === 'root' && neverLockedOut.includes(action);
+  if (policy !== null && !exempted && deniedByPolicy(policy, signer.principal, question)) {
     throw denied(call, action, resource, 'with an explicit deny in a resource-based policy');
   }
-  if (signer.principal.allows(action, on)) return;
-  throw denied(call, action, resource, `because no identity-based policy allows the ${action} action`);
+  const decision = decide(signer.principal, question);
+  if (decision === 'explicitDeny') throw denied(call, action, resource, 'with an explicit deny in an identity-based policy');
+  if (decision === 'implicitDeny') throw denied(call, action, resource, `because no identity-based policy allows the ${action} action`);
 }
 
 function denied({ signer }: AccountCall, action: string, resource: string | null, why: string): PracticeError {

@@ -1,5 +1,6 @@
 import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.js';
-import { getBucketLocation, getBucketPolicy, getBucketReplication, getObjectLockConfiguration, headBucket } from './bucket-reads.js';
+import { getBucketLocation, getBucketReplication, getObjectLockConfiguration, headBucket } from './bucket-reads.js';
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.js';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.js';
 import { createBucket } from './create-bucket.js';
 import { deleteBucket } from './delete-bucket.js';
@@ -105,6 +106,8 @@ export const routeTable: RouteTable = {
     action: 's3:GetBucketPolicy',
     run: getBucketPolicy,
   },
+  PutBucketPolicy: { about: 'bucket', method: 'PUT', subresource: 'policy', action: 's3:PutBucketPolicy', run: putBucketPolicy },
+  DeleteBucketPolicy: { about: 'bucket', method: 'DELETE', subresource: 'policy', action: 's3:DeleteBucketPolicy', run: deleteBucketPolicy },
   ...taggingRoutes,
   ...multipartRoutes,
   ListObjectVersions: {

@@ -98,7 +98,7 @@ describe('any bucket policy', () => {
     const { s3 } = await underPolicy({ Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } });
     expect(await refusalOf(s3.send(read))).toMatchObject({
       status: 501,
-      message: 'The practice account does not model the condition numericlessthan on s3:tlsversion of bucket policies.',
+      message: 'The practice account does not model the condition numericlessthan on s3:tlsversion in policies.',
     });
   });
 });

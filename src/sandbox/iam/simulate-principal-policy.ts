@@ -1,0 +1,86 @@
+import type { RequestContext } from '../../core/policy-conditions.js';
+import { conditionsOf } from '../../core/policy-conditions.js';
+import { statementsOf } from '../../core/policy-statements.js';
+import type { AccountState } from '../account-state.js';
+import { checkParameters, rule } from '../constraints.js';
+import type { People } from '../people.js';
+import { type Decision, decide } from '../policy-decision.js';
+import { documentsOf } from '../policy-holders.js';
+import { listParameter, type QueryOperation, type QueryResult } from '../query-protocol.js';
+import { contextOfPrincipal } from '../request-context.js';
+import { PracticeError, type Principal } from '../types.js';
+import { checkAllowed, noSuchEntity } from './access.js';
+
+const lists = ['ActionNames', 'ResourceArns', 'ContextEntries'];
+
+/** Whose policies are evaluated. */
+type Subject = Pick<Principal, 'allows' | 'policies'> & { context: readonly (readonly [string, string | null])[] };
+
+/**
+ * SimulatePrincipalPolicy: the policies of a user (its groups' among them), a group or a role, asked about actions. Keys
+ * that are not given count as not there. One answer per action, the strictest over all resources, as AWS gives it since
+ * 2026. Further policies, resource policies and callers are not modelled.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+export function simulatePrincipalPolicy({ people }: AccountState): QueryOperation {
+  return {
+    parameters: ['PolicySourceArn'],
+    lists,
+    run(call, parameters) {
+      const arn = parameters.get('PolicySourceArn') ?? '';
+      checkAllowed(call, 'iam:SimulatePrincipalPolicy', arn);
+      checkParameters(parameters, [rule('PolicySourceArn', { kind: 'required' }, { kind: 'length', min: 20, max: 2048 })]);
+      const subject = subjectNamed(people, arn);
+      const actions = listParameter(parameters, 'ActionNames');
+      // The text is not verified.
+      if (actions.length === 0) throw new PracticeError(400, 'ValidationError', "1 validation error detected: Value null at 'actionNames' failed to satisfy constraint: Member must not be null");
+      const resources = listParameter(parameters, 'ResourceArns');
+      const given = contextEntries(parameters);
+      const results = actions.map((action) => evaluation(subject, action, resources.length === 0 ? ['*'] : resources, given));
+      return { EvaluationResults: { member: results }, IsTruncated: false };
+    },
+  };
+}
+
+function evaluation(subject: Subject, action: string, resources: readonly string[], given: ReadonlyMap<string, string>): QueryResult {
+  const asked = keysAskedFor(subject);
+  const context: RequestContext = new Map([...asked.map((key) => [key, null] as const), ...subject.context, ...given]);
+  const decisions = resources.map((resource) => decide(subject, { action, resource, context }));
+  const missing = asked.filter((key) => !given.has(key) && !subject.context.some(([name]) => name === key));
+  return {
+    EvalActionName: action,
+    EvalResourceName: resources.length === 1 ? resources[0] : '*',
+    EvalDecision: strictest(decisions),
+    MatchedStatements: { member: [] },
+    MissingContextValues: { member: missing },
+  };
+}
+
+function strictest(decisions: readonly Decision[]): Decision {
+  return (['explicitDeny', 'implicitDeny'] as const).find((decision) => decisions.includes(decision)) ?? 'allowed';
+}
+
+/** Condition keys, in lower case, that the policies mention. */
+function keysAskedFor({ policies }: Subject): string[] {
+  const statements = (policies?.() ?? []).flatMap((document) => statementsOf(document) ?? []);
+  return [...new Set(statements.flatMap(({ Condition }) => conditionsOf(Condition).map(({ key }) => key)))];
+}
+
+function contextEntries(parameters: ReadonlyMap<string, string>): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (let place = 1; parameters.has(`ContextEntries.member.${place}.ContextKeyName`); place += 1) {
+    const entry = `ContextEntries.member.${place}`;
+    const [value = ''] = listParameter(parameters, `${entry}.ContextKeyValues`);
+    entries.set((parameters.get(`${entry}.ContextKeyName`) ?? '').toLowerCase(), value);
+  }
+  return entries;
+}
+
+function subjectNamed(people: People, arn: string): Subject {
+  const user = people.users().find((each) => each.arn === arn);
+  if (user !== undefined) return { ...user, context: contextOfPrincipal(user) };
+  const holder = [...people.groups(), ...people.roles()].find((each) => each.arn === arn);
+  // The text is likely: public captures.
+  if (holder === undefined) throw noSuchEntity(`The entity with ARN ${arn} cannot be found.`);
+  return { allows: () => false, policies: () => documentsOf([holder]), context: [] };
+}
