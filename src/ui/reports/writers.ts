@@ -6,6 +6,8 @@ export type ReportWriter = (document: VerifyDocument) => string | Promise<string
 
 const writers: Record<ReportFormat, () => Promise<ReportWriter>> = {
   csv: async () => (await import('./csv-report.js')).csvReport,
+  junit: async () => (await import('./junit-report.js')).junitReport,
+  sarif: async () => (await import('./sarif-report.js')).sarifReport,
 };
 
 /** The writer of a format; each is loaded only when it is asked for. */
