@@ -27,6 +27,11 @@ export type Context = {
   redactor: Redactor;
   /** Aborted by Ctrl-C and SIGTERM; its reason is a Failure of kind `interrupted` or `terminated`. */
   interruption: AbortSignal;
+  /**
+   * The same context for what must be done although the run was interrupted: its questions, countdowns and requests hear
+   * only a second signal, which ends the run anyway.
+   */
+  lasting(): Promise<Context>;
   /** How AWS is reached: profile, region, endpoint, CA bundle. */
   connection: ConnectionSettings;
   /** Directory for records and spent codes (contract, safety promise 8). */

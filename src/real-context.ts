@@ -55,7 +55,8 @@ export async function makeUi({
 export async function makeContext(request: ContextRequest): Promise<MadeContext> {
   const { globals, connection, io } = request;
   const redactor = makeRedactor();
-  const { interruption, abandoned, ignoreSignals } = listenForSignals(io);
+  const { interruption, secondSignal, abandoned, ignoreSignals } = listenForSignals(io);
+  const over = new AbortController();
   try {
     const ui = await makeUi({ globals, io, redactor, interruption });
     const practice = connection.sandbox ? await startPractice(io) : null;
@@ -63,6 +64,12 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
     const env = practice ? practiceEnvironment(io.env) : io.env;
     const context: Context = {
       ui,
+      lasting: async () => ({
+        ...context,
+        ui: await makeUi({ globals, io, redactor, interruption: secondSignal }),
+        interruption: secondSignal,
+        connection: { ...context.connection, interruption: secondSignal },
+      }),
       clock: io.clock,
       env,
       redactor,
@@ -78,7 +85,8 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
         interruption,
       },
       stateDirectory: stateDirectory(io.env, io.platform, practice !== null),
-      stdinLines: linesOf(io.stdin, interruption),
+      // Not closed by the first signal: what has to be done then may want another code from there.
+      stdinLines: linesOf(io.stdin, over.signal),
       stdinBytes: () => bytesOf(io.stdin, interruption),
       practice,
       head: { account: null, partition: null, principal: null },
@@ -90,6 +98,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
       abandoned,
       async release() {
         ignoreSignals();
+        over.abort();
         await practice?.close();
       },
     };
@@ -99,20 +108,27 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
   }
 }
 
-function listenForSignals(io: Io): { interruption: AbortSignal; abandoned: Promise<Failure>; ignoreSignals(): void } {
-  const controller = new AbortController();
+/** What signals do: the first trips `interruption`, the next trips `secondSignal` and settles `abandoned`. */
+type Signals = { interruption: AbortSignal; secondSignal: AbortSignal; abandoned: Promise<Failure>; ignoreSignals(): void };
+
+function listenForSignals(io: Io): Signals {
+  const [controller, second] = [new AbortController(), new AbortController()];
   // Every request in flight listens; Node would warn from the eleventh on.
-  setMaxListeners(0, controller.signal);
+  for (const { signal } of [controller, second]) setMaxListeners(0, signal);
   let abandon: (failure: Failure) => void = () => undefined;
   const abandoned = new Promise<Failure>((resolve) => {
     abandon = resolve;
   });
-  const hear = (failure: Failure) => () => (controller.signal.aborted ? abandon(failure) : controller.abort(failure));
+  const hear = (failure: Failure) => () => {
+    if (!controller.signal.aborted) return controller.abort(failure);
+    abandon(failure);
+    second.abort(failure);
+  };
   const handlers = [
     io.onSignal('SIGINT', () => hear(new Failure('interrupted', 'interrupted'))()),
     io.onSignal('SIGTERM', () => hear(new Failure('terminated', 'terminated'))()),
   ];
-  return { interruption: controller.signal, abandoned, ignoreSignals: () => handlers.forEach((remove) => remove()) };
+  return { interruption: controller.signal, secondSignal: second.signal, abandoned, ignoreSignals: () => handlers.forEach((remove) => remove()) };
 }
 
 async function startPractice(io: Io): Promise<Practice> {

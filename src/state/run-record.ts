@@ -18,8 +18,7 @@ export type RecordEvent =
   | { event: 'deleted'; bucket: string; versions: number; first: VersionName | null; last: VersionName | null; requestId: string | null }
   | { event: 'marked'; bucket: string; keys: number; first: string | null; last: string | null; requestId: string | null }
   | { event: 'upload-aborted'; bucket: string; key: string; uploadId: string }
-  | { event: 'marked'; bucket: string; keys: number; first: string | null; last: string | null; requestId: string | null }
-  | { event: 'upload-aborted'; bucket: string; key: string; uploadId: string }
+  | { event: 'window'; bucket: string; became: 'opening' | 'open' | 'closed' | 'left-open'; plan: string }
   | { event: 'probing'; bucket: string; key: string }
   | { event: 'probe-marked'; bucket: string; key: string; versionId: string; requestId: string | null }
   | { event: 'probed'; bucket: string; key: string; versionId: string; answer: string; requestId: string | null }

@@ -39,6 +39,7 @@ beforeEach(async () => {
   context = {
     ui,
     clock,
+    lasting: async () => context,
     env: {},
     redactor: makeRedactor(),
     interruption: controller.signal,

@@ -25,17 +25,21 @@ export type RunOptions = {
   embedded?: boolean;
 };
 
-/** What the runs of one practice account share; `embedded` and `interruption` are of one run. */
-export type World = { practice: PracticeAccountHandle; embedded: Practice | null; clock: Clock; home: string; stateDirectory: string; interruption: AbortSignal };
+/** What the runs of one practice account share; `embedded` and the signals are of one run. */
+export type World = { practice: PracticeAccountHandle; embedded: Practice | null; clock: Clock; home: string; stateDirectory: string; interruption: AbortSignal; secondSignal: AbortSignal };
 
 /** The context of one run, with a scripted person before it. */
-export function contextFor({ practice, embedded, clock, home, stateDirectory, interruption }: World, options: RunOptions): { context: Context; ui: ScriptedUi } {
+export function contextFor({ practice, embedded, clock, home, stateDirectory, interruption, secondSignal }: World, options: RunOptions): { context: Context; ui: ScriptedUi } {
   const { script = [], signer = practice.root, profile, endpointUrl = practice.endpoint, stdin = [] } = options;
   const redactor = makeRedactor();
   const ui = scriptedUi({ script, clock, redactor, interruption, debug: true });
   const env = { ...isolatedEnvironment(home), ...(embedded === null && keyVariables(signer)), ...options.env };
+  const lines = (async function* () {
+    for (const line of stdin) yield typeof line === 'string' ? line : line();
+  })();
   const context: Context = {
     ui,
+    lasting: async () => ({ ...context, ui: ui.hearing(secondSignal), interruption: secondSignal, connection: { ...context.connection, interruption: secondSignal } }),
     clock,
     env,
     redactor,
@@ -47,9 +51,7 @@ export function contextFor({ practice, embedded, clock, home, stateDirectory, in
       conceal: (secret) => redactor.conceal(secret),
     },
     stateDirectory,
-    stdinLines: async function* () {
-      for (const line of stdin) yield typeof line === 'string' ? line : line();
-    },
+    stdinLines: () => lines,
     stdinBytes: async () => Buffer.from(stdin.map((line) => (typeof line === 'string' ? line : line())).join('\n')),
     practice: embedded,
     head: { account: null, partition: null, principal: null },

@@ -65,7 +65,7 @@ export type PracticeContext = {
   writeProfiles(text: string): void;
   /** Does something the next time an operation is answered, before the answer goes out. */
   onceAnswering(operation: string, act: () => void): void;
-  /** Ctrl-C or SIGTERM, to the run that goes on. */
+  /** Ctrl-C or SIGTERM, to the run that goes on; the second time it is the second signal. */
   interrupt(kind?: 'interrupted' | 'terminated'): void;
   /**
    * Runs a flow with everything printed that can be printed, and checks what holds for every run: the script was
@@ -99,7 +99,7 @@ export async function practiceContext(options: Omit<PracticeAccountOptions, 'fau
   const stateDirectory = path.join(home, '.local', 'state', 's3-mfa-delete');
   const clock = sharedClock();
   const codes = new Set<string>();
-  let controller = new AbortController();
+  let [controller, second] = [new AbortController(), new AbortController()];
 
   const known = (digits: string): string => {
     codes.add(digits);
@@ -121,12 +121,12 @@ export async function practiceContext(options: Omit<PracticeAccountOptions, 'fau
       writeFileSync(path.join(home, '.aws', 'credentials'), text);
     },
     onceAnswering: (operation, act) => void pending.push({ operation, act }),
-    interrupt: (kind = 'interrupted') => controller.abort(new Failure(kind, kind)),
+    interrupt: (kind = 'interrupted') => (controller.signal.aborted ? second : controller).abort(new Failure(kind, kind)),
     async run(command, flow, runOptions = {}) {
-      controller = new AbortController();
-      setMaxListeners(0, controller.signal);
+      [controller, second] = [new AbortController(), new AbortController()];
+      for (const { signal } of [controller, second]) setMaxListeners(0, signal);
       const embedded: Practice | null = runOptions.embedded === true ? { ...practice, code } : null;
-      const { context, ui } = contextFor({ practice, embedded, clock, home, stateDirectory, interruption: controller.signal }, runOptions);
+      const { context, ui } = contextFor({ practice, embedded, clock, home, stateDirectory, interruption: controller.signal, secondSignal: second.signal }, runOptions);
       const ending = await flow(context).catch((error: unknown) => {
         if (error instanceof Failure) return error;
         throw error;

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Clock } from '../../src/core/clock.js';
 import { Failure } from '../../src/core/failure.js';
 import { makeRedactor, type Redactor } from '../../src/core/redaction.js';
-import { makeTerminalUi } from '../../src/ui/terminal.js';
+import { makeTerminalUi, type TerminalParts } from '../../src/ui/terminal.js';
 import type { Choice, Ui } from '../../src/ui/ui.js';
 import { collectingStream } from './collecting-stream.js';
 
@@ -36,6 +36,8 @@ export type ScriptedUi = Ui & {
   /** Text on stdout. */
   output(): string;
   readonly questions: readonly AskedQuestion[];
+  /** The same person, whose open questions end with another signal. */
+  hearing(interruption: AbortSignal): Ui;
   /** @throws when a question of the script was not asked, or one was asked that is not in it */
   finished(): void;
 };
@@ -63,13 +65,22 @@ export function scriptedUi(options: ScriptedUiOptions): ScriptedUi {
   const interruption = options.interruption ?? new AbortController().signal;
   const [stdout, stderr] = [collectingStream(), collectingStream()];
   const parts = { stdin: new PassThrough(), stdout, stderr, env: {}, quiet, debug, redactor, clock, interruption };
+  const play = makePlayer(script);
+  const canAsk = options.canAsk ?? script.length > 0;
+  const speaking = (heard: AbortSignal): Ui => answering({ ...parts, interruption: heard }, canAsk, play);
+  const { asked, finished } = play;
+  return { ...speaking(interruption), hearing: speaking, lines: stderr.lines, output: stdout.text, questions: asked, finished };
+}
+
+/** Prints the way it goes off a terminal, and answers from the script. */
+function answering(parts: Omit<TerminalParts, 'color' | 'canAsk'>, canAsk: boolean, play: Play): Ui {
   const printing = makeTerminalUi({ ...parts, color: 'never', canAsk: false });
-  const player = makePlayer(script, interruption, (refusal) => printing.warning(refusal));
+  const player = play.hearing(parts.interruption, (refusal) => printing.warning(refusal));
   const text = (kind: 'input' | 'password') => async (message: string, validate: (text: string) => true | string = () => true) =>
     player.text({ kind, message }, validate);
   return {
     ...printing,
-    canAsk: options.canAsk ?? script.length > 0,
+    canAsk,
     select: async (message, choices) => {
       const answer = await player.next({ kind: 'select', message, choices: visible(choices) });
       return chosen(choices, answer as ChoiceAnswer).value;
@@ -92,19 +103,17 @@ export function scriptedUi(options: ScriptedUiOptions): ScriptedUi {
       const validate = (typed: string) => /^\d{6}$/.test(typed.replace(/\s/g, '')) || 'a code is six digits, as the device shows now';
       return (await player.text(question, validate)).replace(/\s/g, '');
     },
-    lines: stderr.lines,
-    output: stdout.text,
-    questions: player.asked,
-    finished: player.finished,
   };
 }
 
-function makePlayer(script: readonly ScriptLine[], interruption: AbortSignal, refuse: (why: string) => void) {
+type Play = ReturnType<typeof makePlayer>;
+
+function makePlayer(script: readonly ScriptLine[]) {
   const left = [...script];
   const asked: AskedQuestion[] = [];
   let mismatch: Error | null = null;
 
-  const next = async (question: AskedQuestion): Promise<Answer> => {
+  const next = (interruption: AbortSignal) => async (question: AskedQuestion): Promise<Answer> => {
     interruption.throwIfAborted();
     asked.push(question);
     const [expected, answer] = left.shift() ?? [];
@@ -116,22 +125,23 @@ function makePlayer(script: readonly ScriptLine[], interruption: AbortSignal, re
     return answer;
   };
 
-  const text = async (question: AskedQuestion, validate: (text: string) => true | string): Promise<string> => {
-    const answer = await next(question);
+  const text = (interruption: AbortSignal, refuse: (why: string) => void) => async (question: AskedQuestion, validate: (text: string) => true | string): Promise<string> => {
+    const answer = await next(interruption)(question);
     const typed = typeof answer === 'function' ? (answer as () => string)() : answer;
     if (typeof typed !== 'string') throw new Error(`“${question.message}” wants a text`);
     const verdict = validate(typed);
     if (verdict === true) return typed;
     // A person would see why and be asked again in place, so the script has to say what comes next.
     refuse(verdict);
-    return text(question, validate);
+    return text(interruption, refuse)(question, validate);
   };
 
   const finished = () => {
     if (mismatch !== null) throw mismatch;
     if (left.length > 0) throw new Error(`never asked: ${left.map(([expected]) => `“${expected}”`).join(', ')}`);
   };
-  return { next, text, finished, asked };
+  const hearing = (interruption: AbortSignal, refuse: (why: string) => void) => ({ next: next(interruption), text: text(interruption, refuse) });
+  return { hearing, finished, asked };
 }
 
 function visible<T>(choices: readonly Choice<T>[]): string[] {

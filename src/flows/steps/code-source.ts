@@ -5,7 +5,7 @@ import { Failure, isFailure } from '../../core/failure.js';
 import type { MfaDevice } from '../../core/mfa-device.js';
 import { chooseCodeSource, type CodeSourceChoice } from '../../mfa/choose-source.js';
 import { makeGate } from '../../mfa/gate.js';
-import { makeCodeSource } from '../../mfa/make-source.js';
+import { type CodeSourceParts, makeCodeSource } from '../../mfa/make-source.js';
 import { openSpentCodes } from '../../mfa/spent-codes.js';
 import type { CodeSource, Gate } from '../../mfa/types.js';
 import type { SignedIn } from './sign-in.js';
@@ -19,7 +19,7 @@ export type CodeOptions = { mfaCode: string | undefined; mfaProcess: string | un
  * @throws Failure `invalid-code` for a flag that holds none
  */
 export async function codeSourceFor(options: CodeOptions, { credentials }: SignedIn, context: Context): Promise<CodeSource | Failure> {
-  const { ui, practice, env, interruption } = context;
+  const { ui, practice, env } = context;
   const profile = credentials.source.from === 'profile' ? credentials.source.profile : undefined;
   const profileProcess = profile === undefined ? null : await profileSetting({ ...context.connection, profile }, 'mfa_process');
   const inputs = {
@@ -36,13 +36,16 @@ export async function codeSourceFor(options: CodeOptions, { credentials }: Signe
     if (isFailure(error, 'missing-input')) return error;
     throw error;
   }
-  return makeCodeSource(choice, {
-    ask: (question) => ui.code(question),
-    practice,
-    env,
-    stdinLines: () => context.stdinLines(),
-    interruption,
-  });
+  return makeCodeSource(choice, sourceParts(context));
+}
+
+/** The person at the terminal, wherever codes were to come from at first. */
+export function personAsSource(context: Context): CodeSource {
+  return makeCodeSource({ kind: 'prompt' }, sourceParts(context));
+}
+
+function sourceParts({ ui, practice, env, stdinLines, interruption }: Context): CodeSourceParts {
+  return { ask: (question) => ui.code(question), practice, env, stdinLines, interruption };
 }
 
 /**

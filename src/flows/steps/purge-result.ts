@@ -7,16 +7,24 @@ import type { PlannedPurge } from './plan-purge.js';
 import type { UncodedTotals } from './purge-without-codes.js';
 
 /** What a purge has beside the deletion with codes. */
-export type PurgeExtras = { planned: PlannedPurge; dryRun: boolean; leftAlone: LeftAlone; uncoded: UncodedTotals };
+export type PurgeExtras = {
+  planned: PlannedPurge;
+  dryRun: boolean;
+  leftAlone: LeftAlone;
+  uncoded: UncodedTotals;
+  /** The purge window, as `--json` prints it; `null` without one. */
+  window?: Record<string, unknown> | null;
+};
 
 /** Adds to the result of the deletion what a purge did and left beside it. */
 export function purgeResult(deletion: CommandResult, extras: PurgeExtras): CommandResult {
-  const { leftAlone, uncoded } = extras;
+  const { leftAlone, uncoded, window = null } = extras;
   const isIncomplete = leftAlone.changed > 0 || uncoded.failures.length > 0;
   return {
     exitCode: worstExitCode([deletion.exitCode, isIncomplete ? 1 : 0]),
     document: {
       ...deletion.document,
+      window,
       leftAlone: { gone: leftAlone.gone, changed: leftAlone.changed },
       withoutCodes: {
         deleteMarkersMade: uncoded.marked,

@@ -9,7 +9,7 @@ import type { CodeSource } from '../types.js';
  * when the last one was refused), and the reason of the interruption while it waits for a line.
  */
 export function makeStdinSource(lines: AsyncIterable<string>, interruption: AbortSignal): CodeSource {
-  const numbered = withNumbers(lines);
+  const numbered = numberingOf(lines);
   return {
     kind: 'stdin',
     live: false,
@@ -24,6 +24,15 @@ export function makeStdinSource(lines: AsyncIterable<string>, interruption: Abor
 }
 
 const MORE_CODES = ['give one fresh code a line, as many as there are requests'];
+
+/** Of lines that several sources read one after the other: the second goes on where the first stopped. */
+const numberings = new WeakMap<AsyncIterable<string>, AsyncGenerator<{ number: number; text: string }, undefined>>();
+
+function numberingOf(lines: AsyncIterable<string>): AsyncGenerator<{ number: number; text: string }, undefined> {
+  const known = numberings.get(lines) ?? withNumbers(lines);
+  numberings.set(lines, known);
+  return known;
+}
 
 async function* withNumbers(lines: AsyncIterable<string>): AsyncGenerator<{ number: number; text: string }, undefined> {
   let number = 0;

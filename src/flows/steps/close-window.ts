@@ -1,0 +1,127 @@
+import { readLifecycleRules } from '../../aws/bucket-inspection.js';
+import type { Context } from '../../context.js';
+import { asFailure } from '../../core/explain.js';
+import { Failure } from '../../core/failure.js';
+import type { MfaDevice } from '../../core/mfa-device.js';
+import { isWorthAnotherTry, type PurgeWindow } from '../../core/purge-window.js';
+import { switchTargets } from '../../core/switch-target.js';
+import type { CodeSource, Gate } from '../../mfa/types.js';
+import { freeRoom, keepWindow } from '../../state/window-file.js';
+import { actOnBucket } from './act-on-bucket.js';
+import { type CodeOptions, codeSourceFor, openGate, personAsSource } from './code-source.js';
+import { readOnce } from './read-back.js';
+import type { RecordedSetting } from './recorded.js';
+import type { SignedIn } from './sign-in.js';
+import { stillOpen } from './window-words.js';
+
+/** What closing needs beside the window. */
+export type ClosingSetting = { recording: RecordedSetting; signedIn: SignedIn; codes: CodeOptions; devices: MfaDevice[]; lifecycleDirectory: string };
+
+/** How closing went. */
+export type Closing = {
+  state: 'closed' | 'open';
+  /** `others`: it was closed before this run came to it. */
+  by: 'this-run' | 'others' | null;
+  /** When AWS was seen to say that MFA Delete is on, ms since the epoch. */
+  closedAt: number | null;
+  codesUsed: number;
+  lifecycleBackup: string | null;
+  /** Why it is still open. */
+  failure: Failure | null;
+  /** The person pressed Ctrl-C at a question for the closing code. */
+  interrupted: Failure | null;
+};
+
+/** Pauses before further tries, in ms: about two minutes in all. */
+const PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 30_000];
+
+/**
+ * Turns MFA Delete on again, with one code, and reads it back. It goes on after the first signal, and asks once more
+ * after the first Ctrl-C at its question: the window is worse than the wait. What may pass is tried again for minutes;
+ * a lifecycle configuration that appeared is saved and removed; where a command for codes fails on a terminal, the
+ * person is asked instead. Never throws.
+ */
+export async function closeWindow(window: PurgeWindow, setting: ClosingSetting, context: Context): Promise<Closing> {
+  const closing: Closing = { state: 'open', by: null, closedAt: null, codesUsed: 0, lifecycleBackup: null, failure: null, interrupted: null };
+  try {
+    const lasting = await context.lasting();
+    freeRoom(context.stateDirectory, window);
+    quietly(() => keepWindow(context.stateDirectory, { ...window, phase: 'closing' }), context);
+    const source = await codeSourceFor(setting.codes, setting.signedIn, lasting);
+    if (source instanceof Failure) throw source;
+    await tryAndTryAgain(window, closing, source, setting, context, lasting);
+  } catch (error) {
+    closing.failure = asFailure(error);
+  }
+  if (closing.state === 'closed') return { ...closing, failure: null };
+  return { ...closing, failure: stillOpen(window, closing.failure ?? asFailure('it could not be closed'), context) };
+}
+
+async function tryAndTryAgain(window: PurgeWindow, closing: Closing, first: CodeSource, setting: ClosingSetting, context: Context, lasting: Context): Promise<void> {
+  let source = first;
+  let setsAside = false;
+  for (let tries = 0; ; ) {
+    const gate = await openGate(setting.devices, source, setting.signedIn, lasting);
+    const failure = await tryToClose(window, closing, { gate, setsAside }, setting, lasting);
+    closing.codesUsed += gate.codesUsed();
+    closing.failure = failure;
+    if (failure === null || lasting.interruption.aborted) return;
+    if (failure.kind === 'interrupted' || failure.kind === 'terminated') {
+      const isSecond = closing.interrupted !== null || context.interruption.aborted;
+      closing.interrupted = failure;
+      if (isSecond) return;
+      lasting.ui.warning(`the purge window of \`${window.bucket}\` is OPEN: give a code to close it, or press Ctrl-C again to leave it open`);
+    } else if (failure.exitCode === 5 && source.kind !== 'prompt' && lasting.ui.canAsk) {
+      lasting.ui.warning(`${failure.message}; so the code to close the window is asked for here`);
+      source = personAsSource(lasting);
+    } else {
+      const pause = PAUSES_MS[tries];
+      if (pause === undefined || !isWorthAnotherTry(failure)) return;
+      setsAside = failure.kind === 'bucket-state' || failure.kind === 'lifecycle-in-the-way';
+      tries += 1;
+      lasting.ui.warning(`the purge window of \`${window.bucket}\` is not closed yet, trying again: ${failure.message}`);
+      await lasting.clock.sleep(pause, lasting.interruption);
+    }
+  }
+}
+
+async function tryToClose(
+  window: PurgeWindow,
+  closing: Closing,
+  { gate, setsAside }: { gate: Gate; setsAside: boolean },
+  { recording, signedIn, lifecycleDirectory }: ClosingSetting,
+  lasting: Context,
+): Promise<Failure | null> {
+  const { bucket: name, region } = window;
+  const { steadyClients } = recording;
+  const before = await readOnce(steadyClients, { name, region });
+  if (before?.mfaDelete === 'Enabled') return closed(closing, closing.codesUsed > 0 ? 'this-run' : 'others', lasting);
+  const lifecycle = before === null ? null : await readLifecycleRules(steadyClients, name, region);
+  const record = { ...recording.record, write: (event: Parameters<typeof recording.record.write>[0]) => quietly(() => recording.record.write(event), lasting) };
+  const outcome = await actOnBucket(
+    {
+      ...{ step: 'change', name, region, cautions: [], awsCommand: '', wanted: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
+      before: before ?? { versioning: 'Enabled', mfaDelete: 'Disabled' },
+      setsLifecycleAside: setsAside || (lifecycle?.read === true && lifecycle.value > 0),
+    },
+    { target: switchTargets.enable, clients: signedIn.clients, ...recording, record, gate, lifecycleDirectory },
+    lasting,
+  );
+  closing.lifecycleBackup = outcome.lifecycleBackup ?? closing.lifecycleBackup;
+  if (outcome.outcome === 'changed') return closed(closing, 'this-run', lasting);
+  return outcome.error ?? asFailure(`the closing of the window came to “${outcome.outcome}”`);
+}
+
+function closed(closing: Closing, by: 'this-run' | 'others', { clock }: Context): null {
+  Object.assign(closing, { state: 'closed', by, closedAt: clock.now() });
+  return null;
+}
+
+/** What cannot be noted is said; it must not keep the window open. */
+function quietly(note: () => void, { ui }: Pick<Context, 'ui'>): void {
+  try {
+    note();
+  } catch (error) {
+    ui.warning(asFailure(error).message);
+  }
+}
