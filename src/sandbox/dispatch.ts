@@ -9,6 +9,7 @@ import {
   type Disruption,
   type FaultSubject,
   type Identities,
+  notModelled,
   type OperationCall,
   PracticeError,
   type ServiceName,
@@ -67,6 +68,7 @@ async function outcomeOf(account: PracticeAccount, trace: Trace): Promise<WireAn
   account.meanwhile?.(trace.subject);
   const now = account.now();
   const signer = await authenticate(request, authorization, service, account.identities, now);
+  if (service === 's3' && signer.principal.accountId !== account.accountId) throw notModelled('S3 requests of a member account');
   const answer = plan.run({ request, signer, now });
   return disrupted(account.faults.afterOperation(trace.subject)) ? null : answer;
 }

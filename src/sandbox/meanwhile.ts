@@ -25,7 +25,7 @@ export function actMeanwhile(around: Surroundings, subject: FaultSubject): void 
 
 function revokeKey({ keys, faults }: Surroundings, { request, operation }: FaultSubject): void {
   const key = keys.named(readAuthorization(request)?.accessKeyId ?? '');
-  if (key?.principal.kind === 'root' && faults.revokesRootKey(operation)) key.status = 'Inactive';
+  if (key?.principal.kind === 'root' && faults.revokesRootKey(operation)) keys.setStatus(key, 'Inactive');
 }
 
 function turnMfaDeleteOff({ faults, now }: Surroundings, bucket: Bucket, { operation }: FaultSubject): void {

@@ -4,8 +4,8 @@ import type { AccountState } from './account-state.js';
 import { type Buckets, makeBuckets } from './buckets.js';
 import type { Fault } from './fault-table.js';
 import { type Faults, makeFaults } from './faults.js';
-import { iamOperations } from './iam/operations.js';
 import { makeManagedPolicies } from './managed-policies.js';
+import { foundMemberAccount, iamOperationsOf, identitiesOf } from './member-account.js';
 import { makeDeviceRegister } from './mfa-devices.js';
 import { actMeanwhile } from './meanwhile.js';
 import { makePeople } from './people.js';
@@ -42,6 +42,8 @@ export type PracticeAccountOptions = {
 /** What a practice account keeps, for tests that want to look at it or change it. */
 export type PracticeState = AccountState & {
   readonly buckets: Buckets;
+  /** The member account of its organization. */
+  readonly member: AccountState;
   readonly faults: Faults;
   /** The latest requests that were answered or reset, in order; a thousand at most. */
   readonly calls: readonly AnsweredCall[];
@@ -96,24 +98,26 @@ function foundAccount(options: PracticeAccountOptions): FoundedAccount {
   const latency: Fault[] = latencyMs > 0 ? [{ name: 'latency', amount: latencyMs, operation: null }] : [];
   const faults = makeFaults([...latency, ...switchedOn]);
   const now = (): number => machineNow() + faults.clockOffsetMs();
-  const keys = makeAccessKeys({ now, newKeyLagMs: () => faults.newKeyLagMs() });
+  const { newKeyLagMs, oldKeyLagMs, lastUsedLagMs } = faults;
+  const keySettings = { now, newKeyLagMs, oldKeyLagMs, lastUsedLagMs };
+  const keys = makeAccessKeys(keySettings);
   const devices = makeDeviceRegister({ now, refusesRightCode: () => faults.refusesRightCode() });
   const people = makePeople(accountId, now() - YEAR_MS);
   const policies = makeManagedPolicies({ accountId, now });
-  return { accountId, now, people, keys, devices, policies, buckets: makeBuckets(), faults, calls: [] };
+  return { accountId, now, people, keys, devices, policies, buckets: makeBuckets(), faults, calls: [], member: foundMemberAccount(keySettings) };
 }
 
 async function serve(state: FoundedAccount, { port = 0, onAnswered }: PracticeAccountOptions): Promise<ServedAccount> {
-  const { accountId, now, keys, devices, buckets, faults, calls } = state;
+  const { accountId, now, devices, buckets, faults, calls, member } = state;
   const account = {
     accountId,
     now,
-    identities: keys,
+    identities: identitiesOf([state, member]),
     devices,
     buckets,
     faults,
-    iamOperations: iamOperations(state),
-    stsOperations: stsOperations(state),
+    iamOperations: iamOperationsOf([state, member]),
+    stsOperations: stsOperations(state, [member]),
     meanwhile: (subject: FaultSubject) => actMeanwhile(state, subject),
     onAnswered(call: AnsweredCall, request: WireRequest) {
       if (calls.push(call) > CALLS_KEPT) calls.shift();

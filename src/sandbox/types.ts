@@ -45,8 +45,8 @@ export type KnownKey = {
   secretAccessKey: string;
   status: 'Active' | 'Inactive';
   principal: Principal;
-  /** `null` for long-term keys. `expiresAt` in ms since the epoch. */
-  session: { token: string; expiresAt: number; mfaAuthenticatedAt: number | null } | null;
+  /** `null` for long-term keys. `expiresAt` in ms since the epoch; `task` is what sts:AssumeRoot limits it to. */
+  session: { token: string; expiresAt: number; mfaAuthenticatedAt: number | null; task?: string } | null;
 };
 
 /** The authenticated signer of one request. */

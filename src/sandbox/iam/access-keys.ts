@@ -67,7 +67,7 @@ export function updateAccessKey({ people, keys }: AccountState): QueryOperation 
         keyIdRule,
         rule('Status', { kind: 'required' }, { kind: 'oneOf', values: ['Active', 'Inactive'] }),
       ]);
-      ownKey(keys.of(person), parameters).status = parameters.get('Status') === 'Active' ? 'Active' : 'Inactive';
+      keys.setStatus(ownKey(keys.of(person), parameters), parameters.get('Status') === 'Active' ? 'Active' : 'Inactive');
       return null;
     },
   };
@@ -90,7 +90,8 @@ export function deleteAccessKey({ people, keys }: AccountState): QueryOperation 
 }
 
 /**
- * GetAccessKeyLastUsed, of any key of the account. AWS lags by hours; here the answer is immediate.
+ * GetAccessKeyLastUsed, of any key of the account. AWS lags by hours; here the answer is
+ * immediate, unless the fault `last-used-lag` is on.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html
  */
 export function getAccessKeyLastUsed({ accountId, keys }: AccountState): QueryOperation {
@@ -102,7 +103,7 @@ export function getAccessKeyLastUsed({ accountId, keys }: AccountState): QueryOp
       const owner = key?.principal;
       checkAllowed(call, 'iam:GetAccessKeyLastUsed', owner?.arn ?? `arn:aws:iam::${accountId}:user/*`);
       if (key === undefined) throw unknownKey(parameters);
-      const use = key.lastUse;
+      const use = keys.lastUse(key);
       return {
         UserName: owner?.userName ?? ROOT_USER_NAME,
         AccessKeyLastUsed: {

@@ -32,7 +32,11 @@ export function subjectOf(
   const userName = parameters.get('UserName');
   const signerName = call.signer.principal.userName;
   const named = userName ?? signerName;
-  if (named === null) return people.root;
+  if (named === null) {
+    // Sessions of sts:AssumeRoot may do one task only.
+    checkAllowed(call, action, people.root.arn);
+    return people.root;
+  }
   const person = people.find(named);
   const arn = person?.arn ?? `arn:aws:iam::${people.root.accountId}:user/${named}`;
   // Rights come first: who may not look does not learn which users exist.

@@ -57,7 +57,7 @@ function closedToPlainSessions(operation: QueryOperation): QueryOperation {
     ...operation,
     run(call, parameters) {
       const { session } = call.signer.key;
-      if (session !== null && session.mfaAuthenticatedAt === null) {
+      if (session !== null && session.mfaAuthenticatedAt === null && session.task === undefined) {
         throw new PracticeError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.');
       }
       return operation.run(call, parameters);

@@ -116,6 +116,33 @@ describe('access keys', () => {
     expect(await lastUse()).toEqual({ ServiceName: 'sts', Region: 'eu-west-1', LastUsedDate: new Date() });
   });
 
+  it('show a use only after the lag', async () => {
+    await start('last-used-lag=60000');
+    const { accessKeyId } = keyOf(practice, 'auditor');
+    const { s3, sts } = clientsOf(practice, keyOf(practice, 'auditor'));
+    const service = async () => (await root.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))).AccessKeyLastUsed?.ServiceName;
+    await s3.send(new ListBucketsCommand());
+    expect(await service()).toBe('N/A');
+    vi.setSystemTime(Date.now() + 60_000);
+    await sts.send(new GetCallerIdentityCommand());
+    expect(await service()).toBe('s3');
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await service()).toBe('sts');
+  });
+
+  it.each(['deleted', 'made inactive'])('that were %s still sign during the lag, and never again', async (what) => {
+    await start('old-key-lag=10000');
+    const key = await createKey();
+    const { sts } = clientsOf(practice, key);
+    const AccessKeyId = key.accessKeyId;
+    if (what === 'deleted') await root.iam.send(new DeleteAccessKeyCommand({ AccessKeyId }));
+    else await root.iam.send(new UpdateAccessKeyCommand({ AccessKeyId, Status: 'Inactive' }));
+    vi.setSystemTime(Date.now() + 9_999);
+    expect(await sts.send(new GetCallerIdentityCommand())).toMatchObject({ Arn: 'arn:aws:iam::111122223333:root' });
+    vi.setSystemTime(Date.now() + 1);
+    expect(await refusalOf(sts.send(new GetCallerIdentityCommand()))).toEqual(UNKNOWN_TO_STS);
+  });
+
   it('are nobody’s business but their owner’s', async () => {
     await start();
     const { iam } = clientsOf(practice, keyOf(practice, 'auditor'));
