@@ -11,8 +11,6 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
 }
 
 async function start() {
-  // Node 22 and later keep compiled code between runs; Node 20 does not know how.
-  require('node:module').enableCompileCache?.();
   const program = load();
   if (program === null) return stop('s3-mfa-delete has not been built', 'npm run build');
   // Node ends quietly once nothing is left to wait for; an unfinished run must not look like a finished one.

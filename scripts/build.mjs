@@ -9,6 +9,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
+import { cheapBuiltins } from './build/cheap-builtins.mjs';
 import { loadLate } from './build/load-late.mjs';
 import { bundledPackages, licenceReport } from './build/third-party-licences.mjs';
 
@@ -33,10 +34,13 @@ const bundle = await rolldown({
   platform: 'node',
   // Without `module` first the SDK's CommonJS builds are taken, which cannot be tree-shaken.
   resolve: { mainFields: ['module', 'main'] },
-  transform: { target: 'node20' },
+  // At the first look at these globals Node loads all of WebCrypto (the SDK wants one random id of it) and all of the web
+  // streams (it wants to know that an answer is none: its own HTTP handler has only Node's).
+  transform: { target: 'node20', inject: { crypto: 'node:crypto' }, define: { ReadableStream: 'undefined' } },
   plugins: [
     // Commander runs subcommands that are programs of their own; none of ours is, and both modules are slow to load.
     loadLate({ modules: ['node:child_process', 'node:fs'], importedBy: /[\\/]node_modules[\\/]commander[\\/]/ }),
+    cheapBuiltins({ defaultOnly: /[\\/]node_modules[\\/]chalk[\\/]|[\\/]node-https\.js$/, crc32Only: /[\\/]Crc32Node\.js$/ }),
   ],
   onLog(level, log) {
     if (level === 'warn') throw new Error(log.message);

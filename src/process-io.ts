@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { addAbortSignal } from 'node:stream';
 import type { Clock } from './core/clock.js';
 import { type InputStream, type OutputStream, surviveClosedReader } from './ui/streams.js';
@@ -37,7 +36,7 @@ export const systemClock: Clock = {
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) surviveClosedReader(stream);
   return {
-    // Not before it is asked for: help and version need no input, and Node opens it at the first look.
+    // Not before it is asked for: most runs in scripts need no input, and Node opens it at the first look.
     get stdin() {
       return process.stdin;
     },
@@ -53,9 +52,9 @@ export function processIo(): Io {
   };
 }
 
-/** Lines of a stream, for one reader: stdin can feed one thing only. */
-export function linesOf(stream: InputStream, interruption: AbortSignal): () => AsyncIterable<string> {
-  const lines = readLines(stream, interruption);
+/** Lines of standard input, for one reader: it can feed one thing only. It is opened when the first line is wanted. */
+export function linesOf(io: Pick<Io, 'stdin'>, interruption: AbortSignal): () => AsyncIterable<string> {
+  const lines = readLines(io, interruption);
   return () => lines;
 }
 
@@ -70,9 +69,10 @@ export async function bytesOf(stream: InputStream, interruption: AbortSignal): P
   return Buffer.concat(chunks);
 }
 
-async function* readLines(stream: InputStream, interruption: AbortSignal): AsyncGenerator<string, void> {
+async function* readLines(io: Pick<Io, 'stdin'>, interruption: AbortSignal): AsyncGenerator<string, void> {
+  const { createInterface } = await import('node:readline');
   // Not before the first line is wanted: readline reads at once, and lines that nobody listens for are lost.
-  const reader = createInterface({ input: stream, crlfDelay: Infinity });
+  const reader = createInterface({ input: io.stdin, crlfDelay: Infinity });
   interruption.addEventListener('abort', () => reader.close(), { once: true });
   yield* reader;
 }

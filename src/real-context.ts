@@ -37,14 +37,16 @@ export async function makeUi({
 }): Promise<Ui> {
   const { makeTerminalUi } = await import('./ui/terminal.js');
   return makeTerminalUi({
-    stdin: io.stdin,
+    get stdin() {
+      return io.stdin;
+    },
     stdout: io.stdout,
     stderr: io.stderr,
     env: io.env,
     quiet: globals.quiet,
     debug: globals.debug,
     color: globals.color ? 'auto' : 'never',
-    canAsk: globals.input && io.stdin.isTTY === true && io.stderr.isTTY === true,
+    canAsk: globals.input && io.stderr.isTTY === true && io.stdin.isTTY === true,
     redactor,
     clock: io.clock,
     interruption,
@@ -86,7 +88,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
       },
       stateDirectory: stateDirectory(io.env, io.platform, practice !== null),
       // Not closed by the first signal: what has to be done then may want another code from there.
-      stdinLines: linesOf(io.stdin, over.signal),
+      stdinLines: linesOf(io, over.signal),
       stdinBytes: () => bytesOf(io.stdin, interruption),
       practice,
       head: { account: null, partition: null, principal: null },

@@ -6,7 +6,7 @@ import { linesOf } from '../src/process-io.js';
 describe('lines of standard input', () => {
   it('are all there for a reader that comes late', async () => {
     const stdin = new PassThrough();
-    const lines = linesOf(stdin, new AbortController().signal)();
+    const lines = linesOf({ stdin }, new AbortController().signal)();
     stdin.end('first\r\nsecond\n');
     await setImmediate();
 
@@ -15,7 +15,7 @@ describe('lines of standard input', () => {
 
   it('are for one reader: a second one finds what the first left', async () => {
     const stdin = new PassThrough();
-    const lines = linesOf(stdin, new AbortController().signal);
+    const lines = linesOf({ stdin }, new AbortController().signal);
     stdin.end('codes\nnames\n');
 
     const first = await lines()[Symbol.asyncIterator]().next();
@@ -26,7 +26,7 @@ describe('lines of standard input', () => {
 
   it('end when the run is interrupted', async () => {
     const interruption = new AbortController();
-    const reading = collect(linesOf(new PassThrough(), interruption.signal)());
+    const reading = collect(linesOf({ stdin: new PassThrough() }, interruption.signal)());
     await setImmediate();
     interruption.abort();
 

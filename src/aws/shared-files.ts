@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
@@ -75,8 +75,8 @@ export function profileSection(files: SharedFiles, settings: Pick<ConnectionSett
 function pathOf(env: ConnectionSettings['env'], variable: string, fileName: string): string {
   const home = env.HOME || env.USERPROFILE || homedir();
   const named = env[variable];
-  if (!named) return path.join(home, '.aws', fileName);
-  return named.startsWith('~/') ? path.join(home, named.slice(2)) : named;
+  if (!named) return join(home, '.aws', fileName);
+  return named.startsWith('~/') ? join(home, named.slice(2)) : named;
 }
 
 /** The SDK's loader takes a file that it cannot read or understand for an empty one; the AWS CLI says what is wrong. */

@@ -14,6 +14,7 @@ import type { Ui } from './ui.js';
 
 /** What a terminal is made of; nothing in src/ui touches `process`. */
 export type TerminalParts = {
+  /** Read when the first question is asked. */
   stdin: InputStream;
   stdout: OutputStream;
   stderr: OutputStream;
@@ -34,7 +35,7 @@ export type TerminalParts = {
 
 /** Makes the {@link Ui} of a run: lines, tables, spinner and questions on the given streams. */
 export function makeTerminalUi(parts: TerminalParts): Ui {
-  const { stdin, stdout, stderr, env, quiet, debug, color, canAsk, redactor, clock, interruption } = parts;
+  const { stdout, stderr, env, quiet, debug, color, canAsk, redactor, clock, interruption } = parts;
   const dumb = env.TERM === 'dumb';
   const symbols = symbolsFor(env);
   const style = makeStyle(wantsColor(stderr, env, color));
@@ -42,7 +43,14 @@ export function makeTerminalUi(parts: TerminalParts): Ui {
   const spinner = stderr.isTTY === true && !dumb && !quiet ? makeSpinner(stderr, style, symbols) : null;
   const stage = makeStage(spinner);
   const narration = makeNarration({ stage, stream: stderr, style, symbols, clean, quiet, debug });
-  const look = { style, symbols, clean, columns: () => columnsOf(stderr) };
+  const questionKit = {
+    get input() {
+      return parts.stdin;
+    },
+    output: stderr,
+    look: { style, symbols, clean, columns: () => columnsOf(stderr) },
+    ...{ interruption, clock, dumb },
+  };
   return {
     canAsk,
     get columns() {
@@ -51,7 +59,7 @@ export function makeTerminalUi(parts: TerminalParts): Ui {
     ...narration,
     ...makeResults({ stage, stream: stdout, style: makeStyle(wantsColor(stdout, env, color)), redactor }),
     ...makeProgress({ spinner, narration, shown: (title) => style.markup(clean(title)), clock, interruption }),
-    ...askedOnStage(stage, canAsk, { input: stdin, output: stderr, interruption, look, clock, dumb }),
+    ...askedOnStage(stage, canAsk, questionKit),
   };
 }
 
