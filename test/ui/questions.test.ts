@@ -150,7 +150,7 @@ describe('questions', () => {
     await seen(terminal, 'Go on?');
     type(terminal, keys.enter);
     await answer;
-    expect([terminal.stdin.raw, terminal.stdin.isPaused()]).toEqual([[true, false], true]);
+    expect([terminal.stdin.raw, terminal.stdin.isPaused()]).toEqual([[true, false, true, false], true]);
     expect(terminal.stdin.listenerCount('pause') + terminal.stdin.listenerCount('end')).toBeLessThanOrEqual(1);
   });
 

@@ -84,6 +84,29 @@ describe('a question in a real terminal', () => {
     expect(session.transcript()).toContain('answer ["one","two"]');
   });
 
+  it.each(['111111\r', '111111'])('takes no code that was typed while the next one was waited for (%j)', async (early) => {
+    const session = ask('waitThenCode');
+    await session.waitFor('waiting 1 s');
+    session.send(early);
+    const screen = await session.waitFor('s until the next code');
+    expect(screen).toContain('what was typed before this question was thrown away');
+    expect(screen).not.toMatch(/The code\? +\d/);
+    session.send('222222\r');
+    await session.exited;
+    expect(session.transcript()).toContain('answer "222222"');
+    expectUsable(session);
+  });
+
+  it('takes no Enter that was pressed before the question was shown', async () => {
+    const session = ask('waitThenConfirm');
+    await session.waitFor('waiting 1 s');
+    session.send('\r\r');
+    await session.waitFor('Go on?');
+    session.send('n\r');
+    await session.exited;
+    expect(session.transcript()).toContain('answer false');
+  });
+
   it('never shows a password', async () => {
     const session = ask('password');
     await session.waitFor('The secret?');

@@ -4,6 +4,7 @@ import { type InputStream, lend, type OutputStream } from '../streams.js';
 import { checkboxPrompt } from './checkbox-prompt.js';
 import { codePrompt } from './code-prompt.js';
 import { watchInput } from './end-of-input.js';
+import { discardTypedAhead } from './typed-ahead.js';
 
 /** Where questions are asked. */
 export type AskingKit = {
@@ -17,10 +18,13 @@ export type AskingKit = {
 export type InquirerQuestion = Omit<Question, 'name'> & { type: string; message: string } & Record<string, unknown>;
 
 /**
- * Asks one question through Inquirer and leaves the terminal as it was found.
+ * Asks one question through Inquirer and leaves the terminal as it was found. Only what is typed after the question was
+ * shown answers it.
+ * @param question made when it is known whether something was typed before, which is thrown away
  * @throws Failure `interrupted` for Ctrl-C, `missing-input` when the input ends, else the reason of the interruption
  */
-export async function ask<T>({ input, output, interruption }: AskingKit, question: InquirerQuestion): Promise<T> {
+export async function ask<T>({ input, output, interruption }: AskingKit, question: (typedAhead: boolean) => InquirerQuestion): Promise<T> {
+  const typedAhead = await discardTypedAhead(input);
   const inputEnded = new AbortController();
   const stopWatching = watchInput(input, () => inputEnded.abort(endOfInput()));
   const signal = AbortSignal.any([interruption, inputEnded.signal]);
@@ -28,7 +32,7 @@ export async function ask<T>({ input, output, interruption }: AskingKit, questio
   prompt.registerPrompt('code', codePrompt);
   prompt.registerPrompt('searchable-checkbox', checkboxPrompt);
   try {
-    const { answer } = await prompt<{ answer: T }>({ ...question, name: 'answer' });
+    const { answer } = await prompt<{ answer: T }>({ ...question(typedAhead), name: 'answer' });
     return answer;
   } catch (error) {
     if (signal.aborted) throw signal.reason;

@@ -10,6 +10,8 @@ export type Questions = Pick<Ui, 'select' | 'checkbox' | 'confirm' | 'input' | '
 /** What the questions need: streams, looks and the time. */
 export type QuestionKit = AskingKit & { look: Look; clock: Clock; dumb: boolean };
 
+const TYPED_AHEAD = 'what was typed before this question was thrown away: type the code that the device shows now';
+
 type Validate = ((text: string) => true | string) | undefined;
 
 /** Makes the questions of one terminal. Loaded only when something is asked: Inquirer is the slowest import there is. */
@@ -20,37 +22,37 @@ export function makeQuestions(kit: QuestionKit): Questions {
   const checked = (validate: Validate) => (validate === undefined ? {} : { validate: cleanly(look, validate) });
   return {
     select: (message, choices, preselected) =>
-      ask(kit, {
+      ask(kit, () => ({
         ...common(message),
         type: 'select',
         choices: choices.map((choice) => selectChoice(choice, look)),
         ...(preselected !== undefined && { default: preselected }),
         pageSize: pageSize(kit),
         loop: false,
-      }),
+      })),
     checkbox: (message, choices) =>
-      ask(kit, {
+      ask(kit, () => ({
         ...common(message),
         type: 'searchable-checkbox',
         items: choices.map((choice) => tickItem(choice, look)),
         pageSize: pageSize(kit),
         look,
-      }),
-    confirm: (message, preselected) => ask(kit, { ...common(message), type: 'confirm', default: preselected }),
-    input: (message, validate) => ask(kit, { ...common(message), type: 'input', ...checked(validate) }),
+      })),
+    confirm: (message, preselected) => ask(kit, () => ({ ...common(message), type: 'confirm', default: preselected })),
+    input: (message, validate) => ask(kit, () => ({ ...common(message), type: 'input', ...checked(validate) })),
     password: (message, validate) =>
-      ask(kit, { ...common(message), type: 'password', mask: '*', toggleMask: false, ...checked(validate) }),
+      ask(kit, () => ({ ...common(message), type: 'password', mask: '*', toggleMask: false, ...checked(validate) })),
     code: ({ message, reason, display }) =>
-      ask(kit, {
+      ask(kit, (typedAhead) => ({
         ...common(message),
         type: 'code',
-        reason: reason === undefined ? '' : shown(look, reason),
+        reason: shown(look, reason ?? (typedAhead ? TYPED_AHEAD : '')),
         // Not redacted: it shows the practice device, and what a device shows is there to be read.
         display: () => (display === undefined ? '' : look.style.markup(printable(display()))),
         now: () => clock.now(),
         ticking: !kit.dumb,
         look,
-      }),
+      })),
   };
 }
 
