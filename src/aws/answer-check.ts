@@ -22,34 +22,51 @@ export class HtmlAnswer extends Error {
   }
 }
 
+/** What a request is, for the lines of `--debug`. */
+export type AskedFor = { service: ServiceName; operation: string; request: Pick<HttpRequest, 'method' | 'hostname' | 'port' | 'path'> };
+
 /**
- * SDK plugin that sees every answer before it is parsed. It refuses HTML, because the SDK reads a well-formed HTML page
- * with status 200 as an answer in which everything is left out, such as "never versioned".
- * @param service for the log lines
+ * Sends a request and looks at its answer before it is parsed. HTML is refused, because the SDK reads a well-formed HTML
+ * page with status 200 as an answer in which everything is left out, such as "never versioned".
+ * @param send sends it, and has the answer unparsed
+ * @throws HtmlAnswer, and what `send` throws
  */
+export async function checkedAnswer(asked: AskedFor, notes: AnswerNotes, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  const startedAt = process.hrtime();
+  const response = await send().catch((error: unknown) => {
+    logTo(notes, asked, startedAt, error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'failed');
+    throw error;
+  });
+  const { statusCode, headers, body } = response;
+  const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'];
+  logTo(notes, asked, startedAt, String(statusCode), id ? ` request-id ${id}` : '');
+  const serverTime = Date.parse(headers.date ?? '');
+  if (!Number.isNaN(serverTime)) notes.noteClock(serverTime - Date.now());
+  if (/^text\/html\b/i.test(headers['content-type'] ?? '')) {
+    // Unread, it would keep its connection busy.
+    (body as Readable).destroy();
+    throw new HtmlAnswer(statusCode);
+  }
+  return response;
+}
+
+function logTo({ debug }: AnswerNotes, { service, operation, request }: AskedFor, startedAt: [number, number], result: string, id = ''): void {
+  if (debug === null) return;
+  const { method, hostname, port, path } = request;
+  const host = port === undefined ? hostname : `${hostname}:${port}`;
+  debug(`${service} ${operation} ${method} ${host}${path} ${result} ${elapsedMs(startedAt)} ms${id}`);
+}
+
+/** SDK plugin that sees every answer before it is parsed; see {@link checkedAnswer}. */
 export function answerCheck(service: ServiceName, notes: AnswerNotes): Pluggable<object, MetadataBearer> {
   const middleware: DeserializeMiddleware<object, MetadataBearer> = (next, context) => async (args) => {
-    const startedAt = process.hrtime();
-    const { method, hostname, port, path } = args.request as HttpRequest;
     const operation = String(context.commandName).replace(/Command$/, '');
-    const host = port === undefined ? hostname : `${hostname}:${port}`;
-    const log = (result: string, id = '') =>
-      notes.debug?.(`${service} ${operation} ${method} ${host}${path} ${result} ${elapsedMs(startedAt)} ms${id}`);
-    const result = await next(args).catch((error: unknown) => {
-      log(error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'failed');
-      throw error;
+    let result: Awaited<ReturnType<typeof next>> | undefined;
+    await checkedAnswer({ service, operation, request: args.request as HttpRequest }, notes, async () => {
+      result = await next(args);
+      return result.response as HttpResponse;
     });
-    const { statusCode, headers, body } = result.response as HttpResponse;
-    const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'];
-    log(String(statusCode), id ? ` request-id ${id}` : '');
-    const serverTime = Date.parse(headers.date ?? '');
-    if (!Number.isNaN(serverTime)) notes.noteClock(serverTime - Date.now());
-    if (/^text\/html\b/i.test(headers['content-type'] ?? '')) {
-      // Unread, it would keep its connection busy.
-      (body as Readable).destroy();
-      throw new HtmlAnswer(statusCode);
-    }
-    return result;
+    return result as Awaited<ReturnType<typeof next>>;
   };
   return {
     applyToStack(stack) {

@@ -98,7 +98,7 @@ async function policyOf(clients: Clients, bucket: BucketAddress): Promise<string
 }
 
 /** A refusal is an answer; a broken connection, an expired session or a bug is not. */
-async function reading<T>(read: () => Promise<T>): Promise<Reading<T>> {
+export async function reading<T>(read: () => Promise<T>): Promise<Reading<T>> {
   try {
     return { read: true, value: await read() };
   } catch (error) {

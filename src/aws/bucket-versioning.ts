@@ -23,7 +23,7 @@ export async function readVersioning(
   const s3 = await clients.s3(region);
   const command = new GetBucketVersioningCommand(addressed({ name, expectedOwner }));
   const answer = await ask(clients, { action: 's3:GetBucketVersioning', bucket: name }, (options) => s3.send(command, options));
-  return stateOf(answer.Status, answer.MFADelete, name);
+  return versioningStateOf(answer.Status, answer.MFADelete, name);
 }
 
 /** A change of the versioning state. */
@@ -60,8 +60,11 @@ export async function putVersioning(clients: Clients, change: VersioningChange, 
   }
 }
 
-/** An answer with other words in it is not from S3, and must not pass for "off". */
-function stateOf(status: string | undefined, mfaDelete: string | undefined, name: string): VersioningState {
+/**
+ * What an answer of GetBucketVersioning says. One with other words in it is not from S3, and must not pass for "off".
+ * @throws Failure `unexpected-answer`
+ */
+export function versioningStateOf(status: string | undefined, mfaDelete: string | undefined, name: string): VersioningState {
   const isKnown = (value: string | undefined, known: string[]) => value === undefined || known.includes(value);
   if (isKnown(status, ['Enabled', 'Suspended']) && isKnown(mfaDelete, ['Enabled', 'Disabled'])) {
     return {

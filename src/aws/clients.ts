@@ -1,7 +1,8 @@
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { answerCheck } from './answer-check.js';
+import { type AnswerNotes, answerCheck } from './answer-check.js';
+import type { BucketReads } from './bucket-reads.js';
 import { commonConfig, endpointConfig, usesPathStyle } from './client-config.js';
 import type { SigningCredentials } from './credentials.js';
 import { configuredEndpoints, type Endpoints, isAwsEndpoint, type ServiceName } from './endpoints.js';
@@ -22,6 +23,8 @@ export type Clients = {
   readonly region: string;
   /** S3 for requests without a code: retried, interruptible. `null` is the default region. */
   s3(region: string | null): Promise<S3Client>;
+  /** Reads of many buckets' configuration, one request each, in the region they are in. `null` is the default region. */
+  bucketReads(region: string | null): Promise<BucketReads>;
   /** S3 for one request with a code: never retried, on a connection of its own. The caller destroys it. */
   s3ForOneCode(region: string | null): Promise<S3Client>;
   iam(): Promise<IAMClient>;
@@ -54,11 +57,14 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
   const forcePathStyle = usesPathStyle(settings, endpoints.s3, profileSection(files, settings));
   let clockOffset: number | null = null;
 
-  const watched = <C extends S3Client | IAMClient | STSClient>(service: ServiceName, client: C): C => {
-    const noteClock = (offset: number) => {
+  const notes: AnswerNotes = {
+    debug: settings.debug,
+    noteClock(offset) {
       clockOffset = offset;
-    };
-    answerCheck(service, { debug: settings.debug, noteClock }).applyToStack(client.middlewareStack);
+    },
+  };
+  const watched = <C extends S3Client | IAMClient | STSClient>(service: ServiceName, client: C): C => {
+    answerCheck(service, notes).applyToStack(client.middlewareStack);
     return client;
   };
   const makeS3 = async (config: S3ClientConfig) => {
@@ -72,6 +78,11 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
     const { IAMClient } = await import('./iam-client.js');
     return watched('iam', new IAMClient({ ...reading, ...endpointConfig(endpoints.iam), ...config }));
   };
+  const bucketReadsIn = onceEach(async (name) => {
+    const { makeBucketReads } = await import('./bucket-reads.js');
+    const ours = { identity: common.credentials, tool: settings.tool, notes, clockOffset: () => clockOffset };
+    return makeBucketReads({ s3: await s3In(name), region: name, ...ours });
+  });
   const iamIn = onceEach((name) => makeIam({ region: name }));
   const unretriedIamIn = onceEach((name) => makeIam({ region: name, maxAttempts: 1 }));
   const stsIn = onceEach(async (name) => {
@@ -85,6 +96,7 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
     endpoints,
     region,
     s3: (name) => s3In(name ?? region),
+    bucketReads: (name) => bucketReadsIn(name ?? region),
     async s3ForOneCode(name) {
       // What the reads before have learnt about the clocks; else a wrong clock costs the code.
       const { systemClockOffset } = (await s3In(name ?? region)).config;

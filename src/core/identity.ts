@@ -12,6 +12,7 @@ export type Identity = {
 export type CredentialSource =
   | { from: 'environment' }
   | { from: 'profile'; profile: string; how: 'static' | 'sso' | 'role' | 'process' | 'login' | 'web-identity' | 'other' }
+  | { from: 'role'; roleArn: string }
   | { from: 'pasted' }
   | { from: 'practice' }
   | { from: 'container' }

@@ -1,7 +1,7 @@
 import type { SigningCredentials } from '../../aws/credentials.js';
 import type { CredentialSource, Identity } from '../../core/identity.js';
 
-const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root'>, string> = {
+const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root' | 'role'>, string> = {
   environment: 'the environment variables',
   pasted: 'the pasted key',
   practice: 'the practice account’s root key',
@@ -13,6 +13,7 @@ const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-roo
 /** Says where credentials came from, for example `profile prod`. */
 export function sourceInWords(source: CredentialSource): string {
   if (source.from === 'assumed-root') return `a root session of account ${source.account}`;
+  if (source.from === 'role') return `role ${source.roleArn}`;
   return source.from === 'profile' ? `profile ${source.profile}` : origins[source.from];
 }
 

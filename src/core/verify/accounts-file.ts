@@ -1,0 +1,48 @@
+import { Failure } from '../failure.js';
+
+const ACCOUNT = /^\d{12}$/;
+
+/**
+ * Reads the accounts to visit: one id a line (what follows it on the line, and `#` comments, are passed over), or what
+ * `aws organizations list-accounts` prints, of which only active accounts count.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ * @param path for messages
+ * @throws Failure `usage`
+ */
+export function parseAccounts(text: string, path: string): string[] {
+  const ids = text.trimStart().startsWith('{') ? idsInDocument(text, path) : idsInLines(text);
+  const wrong = ids.find((id) => !ACCOUNT.test(id));
+  if (wrong !== undefined) throw notAccounts(path, `\`${wrong}\` is not an account id of twelve digits`);
+  if (ids.length === 0) throw notAccounts(path, 'it names none');
+  return [...new Set(ids)];
+}
+
+function idsInLines(text: string): string[] {
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, '').trim().split(/[\s,;]/)[0] ?? '')
+    .filter((id) => id !== '');
+}
+
+function idsInDocument(text: string, path: string): string[] {
+  const entries = accountsIn(text);
+  if (entries === null) throw notAccounts(path, 'it has no `Accounts`');
+  // `State` takes the place of `Status`, which AWS retires in 2026.
+  return entries.filter((entry) => (entry['State'] ?? entry['Status'] ?? 'ACTIVE') === 'ACTIVE').map((entry) => String(entry['Id']));
+}
+
+function accountsIn(text: string): Record<string, unknown>[] | null {
+  try {
+    const { Accounts } = JSON.parse(text) as { Accounts?: unknown };
+    return Array.isArray(Accounts) ? (Accounts as Record<string, unknown>[]) : null;
+  } catch {
+    return null;
+  }
+}
+
+function notAccounts(path: string, why: string): Failure {
+  return new Failure('usage', `\`${path}\` does not list accounts: ${why}`, {
+    hints: ['write one account id a line, or give what `aws organizations list-accounts` prints'],
+  });
+}

@@ -1,0 +1,93 @@
+import type { MfaDelete, Versioning } from '../bucket-state.js';
+import { Failure } from '../failure.js';
+
+/** One bucket as AWS Config recorded it. */
+export type RecordedBucket = {
+  name: string;
+  account: string | null;
+  region: string | null;
+  /** `null` where the record does not hold it. */
+  state: { versioning: Versioning; mfaDelete: MfaDelete } | null;
+  /** Number of lifecycle rules; `null` where the record does not say. */
+  lifecycleRules: number | null;
+  /** When the record was made, ISO 8601 UTC. */
+  recordedAt: string | null;
+};
+
+const statuses: Readonly<Record<string, Versioning>> = { Off: 'Unversioned', Enabled: 'Enabled', Suspended: 'Suspended' };
+
+/**
+ * Reads what `aws configservice select-aggregate-resource-config` (or `select-resource-config`) prints for
+ * AWS::S3::Bucket: `Results` is a list of texts, each the JSON of one record. docs/verify-in-ci.md has the query.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_SelectAggregateResourceConfig.html
+ * @param path for messages
+ * @throws Failure `usage`
+ */
+export function parseConfigAnswers(text: string, path: string): RecordedBucket[] {
+  const document = parsed(text) as { Results?: unknown } | null;
+  if (!Array.isArray(document?.Results)) throw notConfig(path, 'it has no `Results`');
+  return document.Results.map((result, index) => {
+    const record = (typeof result === 'string' ? parsed(result) : result) as Record<string, unknown> | null;
+    const bucket = record === null || typeof record !== 'object' ? null : bucketOf(record);
+    if (bucket === null) throw notConfig(path, `result ${index + 1} names no bucket`);
+    return bucket;
+  });
+}
+
+function bucketOf(record: Record<string, unknown>): RecordedBucket | null {
+  const name = textIn(record, 'resourceName') ?? textIn(record, 'resourceId');
+  if (name === null || (record['resourceType'] ?? 'AWS::S3::Bucket') !== 'AWS::S3::Bucket') return null;
+  const more = mapOf(record['supplementaryConfiguration']) ?? {};
+  return {
+    name,
+    account: textIn(record, 'accountId'),
+    region: textIn(record, 'awsRegion'),
+    state: stateOf(mapOf(more['BucketVersioningConfiguration'])),
+    lifecycleRules: lifecycleRulesOf(more),
+    recordedAt: instantOf(textIn(record, 'configurationItemCaptureTime')),
+  };
+}
+
+/** AWS Config says `Off` for never versioned, and `null` or nothing for MFA Delete that was never configured. */
+function stateOf(configuration: Record<string, unknown> | null): RecordedBucket['state'] {
+  const versioning = statuses[String(configuration?.['status'])];
+  const mfa = configuration?.['isMfaDeleteEnabled'] ?? false;
+  if (versioning === undefined || typeof mfa !== 'boolean') return null;
+  return { versioning, mfaDelete: mfa ? 'Enabled' : 'Disabled' };
+}
+
+function lifecycleRulesOf(more: Record<string, unknown>): number | null {
+  if (!('BucketLifecycleConfiguration' in more)) return null;
+  const rules = mapOf(more['BucketLifecycleConfiguration'])?.['rules'];
+  return Array.isArray(rules) ? rules.length : 0;
+}
+
+/** Parts of a record come as JSON, or as JSON text in JSON. */
+function mapOf(value: unknown): Record<string, unknown> | null {
+  const found = typeof value === 'string' ? parsed(value) : value;
+  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Record<string, unknown>) : null;
+}
+
+function textIn(record: Record<string, unknown>, name: string): string | null {
+  const value = record[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function instantOf(text: string | null): string | null {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function notConfig(path: string, why: string): Failure {
+  return new Failure('usage', `\`${path}\` is not what AWS Config answers: ${why}`, {
+    hints: ['it is the output of `aws configservice select-aggregate-resource-config`; docs/verify-in-ci.md has the query'],
+  });
+}
