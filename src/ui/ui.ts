@@ -14,8 +14,11 @@ export type Cell = string | { text: string; tone: Tone };
 /** A table: column titles and rows of as many cells. */
 export type Table = { head: string[]; rows: Cell[][] };
 
-/** One thing to choose. `description` is shown while the pointer is on it; `disabled` says why it cannot be taken. */
-export type Choice<T> = { value: T; name: string; description?: string; disabled?: string; checked?: boolean };
+/**
+ * One thing to choose. `description` is shown while the pointer is on it; `disabled` says why it cannot be taken; `short`
+ * stands for a long name once it is chosen.
+ */
+export type Choice<T> = { value: T; name: string; short?: string; description?: string; disabled?: string; checked?: boolean };
 
 /** A question for a six-digit code. */
 export type CodeQuestion = {

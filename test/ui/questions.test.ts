@@ -35,6 +35,20 @@ describe('questions', () => {
     expect(await terminal.stderr.transcript()).toBe('✔ Which credentials? paste a key');
   });
 
+  it('select and checkbox: a long name is answered by its short one', async () => {
+    const terminal = inTerminal({ color: 'never' });
+    const choices = [{ value: 1, name: 'arn:aws:iam::111122223333:mfa/phone', short: 'phone' }];
+    const selected = terminal.ui.select('Which device?', choices);
+    await seen(terminal, '❯ arn:aws:iam');
+    type(terminal, keys.enter);
+    await selected;
+    const ticked = terminal.ui.checkbox('Which devices?', choices);
+    await seen(terminal, '0 of 1 ticked');
+    type(terminal, keys.space, keys.enter);
+    await ticked;
+    expect(await terminal.stderr.transcript()).toBe('✔ Which device? phone\n✔ Which devices? phone');
+  });
+
   it('select: starts at the preselected choice', async () => {
     const terminal = inTerminal();
     const answer = terminal.ui.select('Which?', [{ value: 1, name: 'one' }, { value: 2, name: 'two' }], 2);

@@ -3,6 +3,7 @@ import { profileSetting } from '../../aws/profiles.js';
 import type { Context } from '../../context.js';
 import { Failure, isFailure } from '../../core/failure.js';
 import { makesCodes, type MfaDevice } from '../../core/mfa-device.js';
+import { deviceLabel } from '../../mfa/device-label.js';
 import { parseSerialNumber } from '../../mfa/serial-number.js';
 import type { SignedIn } from './sign-in.js';
 
@@ -83,7 +84,7 @@ async function pick(usable: MfaDevice[], context: Context): Promise<MfaDevice[]>
       hints: usable.map(({ serialNumber }) => `choose one: \`--mfa-serial ${serialNumber}\``),
     });
   }
-  const choices = usable.map((device) => ({ value: [device], name: device.serialNumber, description: describe(device) }));
+  const choices = usable.map((device) => ({ value: [device], name: device.serialNumber, short: deviceLabel(device), description: describe(device) }));
   const inTurn = { value: usable, name: `All ${usable.length}, in turn`, description: 'no waiting between two buckets: each device has its own codes' };
   return context.ui.select('Which device will you read codes from?', [...choices, inTurn]);
 }

@@ -54,7 +54,7 @@ async function bucketChoices(clients: Clients, target: SwitchTarget, context: Co
           throw error;
         });
         if (state === null) return { value: name, name, description: 'its state could not be read' };
-        const choice = { value: name, name: `${name}  (${stateInWords(state)})` };
+        const choice = { value: name, short: name, name: `${name}  (${stateInWords(state)})` };
         return target.wanted(state) === null ? { ...choice, disabled: 'nothing to do' } : choice;
       }),
     ),

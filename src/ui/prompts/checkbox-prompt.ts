@@ -92,5 +92,5 @@ function itemLine<T>(item: TickItem<T>, isActive: boolean, { style, symbols }: L
 }
 
 function answer<T>(ticked: readonly TickItem<T>[]): string {
-  return ticked.length > NAMED_AT_MOST ? `${ticked.length} ticked` : ticked.map(({ name }) => name).join(', ');
+  return ticked.length > NAMED_AT_MOST ? `${ticked.length} ticked` : ticked.map(({ name, short = name }) => short).join(', ');
 }

@@ -61,19 +61,21 @@ function pageSize({ output }: AskingKit): number {
   return Math.max(3, Math.min(10, (output.rows ?? 24) - 8));
 }
 
-function selectChoice<T>({ value, name, description, disabled }: Choice<T>, look: Look) {
+function selectChoice<T>({ value, name, short, description, disabled }: Choice<T>, look: Look) {
   return {
     value,
     name: shown(look, name),
+    ...(short !== undefined && { short: shown(look, short) }),
     ...(description !== undefined && { description: shown(look, description) }),
     ...(disabled !== undefined && { disabled: `(${shown(look, disabled)})` }),
   };
 }
 
-function tickItem<T>({ value, name, description, disabled, checked }: Choice<T>, { clean }: Look) {
+function tickItem<T>({ value, name, short, description, disabled, checked }: Choice<T>, { clean }: Look) {
   return {
     value,
     name: clean(name),
+    ...(short !== undefined && { short: clean(short) }),
     ...(description !== undefined && { description: clean(description) }),
     ...(disabled !== undefined && { disabled: clean(disabled) }),
     ticked: checked === true && disabled === undefined,
