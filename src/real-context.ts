@@ -9,6 +9,7 @@ import { makeRedactor, type Redactor } from './core/redaction.js';
 import { TOOL } from './core/version.js';
 import { bytesOf, type Io, linesOf } from './process-io.js';
 import { stateDirectory } from './state/state-directory.js';
+import { keepHeapSteady } from './steady-heap.js';
 import type { Ui } from './ui/ui.js';
 
 /** What main knows when it asks for a context. */
@@ -56,6 +57,7 @@ export async function makeUi({
 /** Makes the real context. Nothing heavy is loaded here unless `--sandbox` asks for it. */
 export async function makeContext(request: ContextRequest): Promise<MadeContext> {
   const { globals, connection, io } = request;
+  keepHeapSteady();
   const redactor = makeRedactor();
   const { interruption, secondSignal, abandoned, ignoreSignals } = listenForSignals(io);
   const over = new AbortController();

@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.js';
 import { HtmlAnswer } from './answer-check.js';
 import { foreignStatusOf } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords } from './failure-words.js';
+import { cameBeforeHandshake } from './handshakes.js';
 
 const connection = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL)$/;
 const untrusted = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_CA)$/;
@@ -35,10 +36,10 @@ export function networkFailure(error: unknown, about: FailureContext): Failure |
   });
 }
 
-/** Is it certain that the request never left: no address, no connection, no trust in the other side? */
+/** Is it certain that the request never left: no address, no connection, no handshake, no trust in the other side? */
 export function certainlyNotSent(error: unknown): boolean {
   const code = codeOf(error) ?? '';
-  return untrusted.test(code) || tls.test(code) || proxyHungUp(error) || causes(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo');
+  return untrusted.test(code) || cameBeforeHandshake(error) || proxyHungUp(error) || causes(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo');
 }
 
 function notAws(error: unknown, status: number | null, about: FailureContext): Failure {

@@ -1,8 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent as HttpsAgent } from 'node:https';
 import type { SecureContext } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { trustedCertificates } from './ca-bundle.js';
+import { WatchedAgent } from './handshakes.js';
 import { proxyFor } from './proxies.js';
 import { silentLogger } from './quiet-sdk.js';
 import type { ConnectionSettings } from './settings.js';
@@ -84,8 +85,8 @@ async function makeHandler(
   });
 }
 
-function directAgent(isTls: boolean, pool: Pool, trust: SecureContext | null): HttpAgent | HttpsAgent {
-  return isTls ? new HttpsAgent({ ...pool, ...(trust && { secureContext: trust }) }) : new HttpAgent(pool);
+function directAgent(isTls: boolean, pool: Pool, trust: SecureContext | null): HttpAgent | WatchedAgent {
+  return isTls ? new WatchedAgent({ ...pool, ...(trust && { secureContext: trust }) }) : new HttpAgent(pool);
 }
 
 async function proxyAgent(isTls: boolean, pool: Pool, trust: SecureContext | null, proxy: URL): Promise<HttpAgent> {

@@ -2,6 +2,7 @@ import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import { watchHandshake } from './handshakes.js';
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
@@ -25,8 +26,8 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
   }
 
   /** Called by Node for each connection. */
-  override connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
-    return super.connect(request, { ...options, ...this.#trust } as ConnectOptions);
+  override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
+    return watchHandshake(await super.connect(request, { ...options, ...this.#trust } as ConnectOptions));
   }
 
   /** Called by Node for the pool that a connection belongs to. */

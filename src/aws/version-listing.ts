@@ -1,4 +1,4 @@
-import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../core/failure.js';
 import { compareKeys } from '../core/key-order.js';
 import type { ObjectVersion } from '../core/object-version.js';
@@ -6,6 +6,8 @@ import { decodeUrlEncodedKey } from '../core/url-encoded-key.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';
+import { readAsItComes } from './version-listing-answer.js';
+import type { VersionListing } from './version-listing-xml.js';
 
 /**
  * One answer of ListObjectVersions. Keys ascend by their UTF-8 bytes, and within each array a key's entries go from
@@ -39,9 +41,12 @@ export async function* listVersions(clients: Clients, bucket: BucketAddress, opt
       ...(options.prefix !== undefined && options.prefix !== '' && { Prefix: options.prefix }),
       ...(marker !== null && { KeyMarker: marker.key, VersionIdMarker: marker.versionId }),
     });
-    const answer = await ask(clients, about, (sending) => s3.send(command, sending));
-    const page = pageOf(answer, bucket.name);
-    const next = nextMarker(answer, page, bucket.name);
+    const answer = readAsItComes(command);
+    await ask(clients, about, (sending) => s3.send(command, sending));
+    const listing = answer.listing();
+    if (listing === null) throw unreadable(bucket.name, 'it has no content');
+    const page = pageOf(listing, bucket.name);
+    const next = nextMarker(listing, page, bucket.name);
     if (next !== null && next.key === marker?.key && next.versionId === marker.versionId) {
       throw unreadable(bucket.name, 'it goes on from where it began');
     }
@@ -52,36 +57,18 @@ export async function* listVersions(clients: Clients, bucket: BucketAddress, opt
 
 type Marker = { key: string; versionId: string | undefined };
 
-function pageOf(answer: ListObjectVersionsCommandOutput, bucket: string): VersionPage {
-  const decode = decoder(answer, bucket);
-  return {
-    versions: (answer.Versions ?? []).map((entry) => versionOf(entry, decode, false)),
-    deleteMarkers: (answer.DeleteMarkers ?? []).map((entry) => versionOf(entry, decode, true)),
-  };
-}
-
-type Entry = {
-  Key?: string | undefined;
-  VersionId?: string | undefined;
-  IsLatest?: boolean | undefined;
-  LastModified?: Date | undefined;
-  Size?: number | undefined;
-};
-
-function versionOf({ Key, VersionId, IsLatest, LastModified, Size }: Entry, decode: (key: string) => string, isDeleteMarker: boolean): ObjectVersion {
-  return {
-    key: decode(Key ?? ''),
-    versionId: VersionId ?? '',
-    isDeleteMarker,
-    isLatest: IsLatest === true,
-    lastModified: LastModified?.getTime() ?? Number.NaN,
-    size: Size ?? 0,
-  };
+/** Decodes the keys where they are: a listing has millions. */
+function pageOf(listing: VersionListing, bucket: string): VersionPage {
+  const decode = decoder(listing, bucket);
+  const { versions, deleteMarkers } = listing;
+  for (const entry of versions) entry.key = decode(entry.key);
+  for (const entry of deleteMarkers) entry.key = decode(entry.key);
+  return { versions, deleteMarkers };
 }
 
 /** A server that does not encode says so by leaving EncodingType out. */
-function decoder({ EncodingType }: ListObjectVersionsCommandOutput, bucket: string): (key: string) => string {
-  if (EncodingType !== 'url') return (key) => key;
+function decoder({ encodingType }: VersionListing, bucket: string): (key: string) => string {
+  if (encodingType !== 'url') return (key) => key;
   return (key) => {
     const decoded = decodeUrlEncodedKey(key);
     if (decoded === null) throw unreadable(bucket, 'it holds a key whose encoding is broken');
@@ -90,13 +77,14 @@ function decoder({ EncodingType }: ListObjectVersionsCommandOutput, bucket: stri
 }
 
 /** Ceph leaves the marker unencoded where keys are encoded, so the last key of the page decides which it is. */
-function nextMarker(answer: ListObjectVersionsCommandOutput, page: VersionPage, bucket: string): Marker | null {
-  if (answer.IsTruncated !== true) return null;
-  if (answer.NextKeyMarker === undefined) throw unreadable(bucket, 'it says that it goes on, and not from where');
-  const isUnencoded = answer.NextKeyMarker === lastKeyOf(page);
+function nextMarker(listing: VersionListing, page: VersionPage, bucket: string): Marker | null {
+  const { isTruncated, nextKeyMarker, nextVersionIdMarker } = listing;
+  if (!isTruncated) return null;
+  if (nextKeyMarker === '') throw unreadable(bucket, 'it says that it goes on, and not from where');
+  const isUnencoded = nextKeyMarker === lastKeyOf(page);
   return {
-    key: isUnencoded ? answer.NextKeyMarker : decoder(answer, bucket)(answer.NextKeyMarker),
-    versionId: answer.NextVersionIdMarker,
+    key: isUnencoded ? nextKeyMarker : decoder(listing, bucket)(nextKeyMarker),
+    versionId: nextVersionIdMarker === '' ? undefined : nextVersionIdMarker,
   };
 }
 

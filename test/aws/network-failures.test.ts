@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpRequest } from '@smithy/core/protocols';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -6,7 +6,7 @@ import { putVersioning, readVersioning } from '../../src/aws/bucket-versioning.j
 import { codedFailure, toFailure } from '../../src/aws/failures.js';
 import { whoAmI } from '../../src/aws/identity.js';
 import { mintOneTimeCode } from '../../src/core/one-time-code.js';
-import { hangUp, html, inTurn, serve, xml } from './support/canned-server.js';
+import { hangUp, html, inTurn, listen, serve, xml } from './support/canned-server.js';
 import { serveTls } from './support/certificates.js';
 import { clientsOf } from './support/connection.js';
 import { failureOf } from './support/failing.js';
@@ -107,6 +107,27 @@ test('a server that never answers: a read timed out, a code may have been used',
   expect(codedFailure(timeout, about, code)).toMatchObject({ kind: 'lost-answer' });
 });
 
+describe('TLS that breaks under a code', () => {
+  test('after the request went out: the code may have been used', async () => {
+    const { port, certificate, seen } = await serveTls(() => garble());
+    const { port: between, garble } = await relayTo(port);
+    const clients = await clientsOf(`https://127.0.0.1:${between}`, { caBundle: certificate });
+    const failure = await failureOf(putVersioning(clients, change, code));
+    expect(seen).toHaveLength(1);
+    expect(failure).toMatchObject({ kind: 'lost-answer', message: expect.stringMatching(/ERR_SSL|EPROTO/) });
+  });
+
+  test.each([
+    ['the server has no TLS', (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))],
+    ['the server hangs up at the greeting', (socket: Socket) => socket.once('data', () => socket.destroy())],
+    ['the server refuses to shake hands', (socket: Socket) => socket.once('data', () => socket.end(Buffer.from('15030300020228', 'hex')))],
+  ])('before anything went out, the code was not used: %s', async (_, answer) => {
+    const port = await listen(createServer(answer));
+    const failure = await failureOf(putVersioning(await clientsOf(`https://127.0.0.1:${port}`), change, code));
+    expect(failure).toMatchObject({ kind: 'network', exitCode: 3 });
+  });
+});
+
 describe('an interruption', () => {
   test('ends a read at once, with its own reason', async () => {
     const interruption = new AbortController();
@@ -125,3 +146,15 @@ describe('an interruption', () => {
     expect(await putVersioning(clients, change, code)).toEqual({ requestId: 'REQUEST1' });
   });
 });
+
+/** Passes everything on to a port, both ways, until `garble` puts something into the answer that is no TLS. */
+async function relayTo(port: number): Promise<{ port: number; garble(): void }> {
+  let client: Socket | null = null;
+  const relay = createServer((socket) => {
+    client = socket;
+    const server = connect(port, '127.0.0.1');
+    for (const end of [socket, server]) end.on('error', () => undefined);
+    socket.pipe(server).pipe(socket);
+  });
+  return { port: await listen(relay), garble: () => client?.write('this is no TLS record') };
+}

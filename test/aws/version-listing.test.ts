@@ -90,4 +90,26 @@ describe('on servers that answer otherwise', () => {
     expect(failure.message).toMatch(complaint);
     expect(server.seen.length).toBeLessThanOrEqual(2);
   });
+
+  test.each([
+    ['another XML document', xml(200, '<ListBucketResult/>')],
+    ['a listing that breaks off', xml(200, `<ListVersionsResult>${version('a', '1')}`)],
+  ])('%s is not taken for an empty bucket', async (_, answer) => {
+    const server = await serve(answer);
+    const failure = await failureOf(pagesOf(listVersions(await clientsOf(server.url, { pathStyle: true }), address('ledger'))));
+    expect(failure).toMatchObject({ kind: 'not-aws', exitCode: 3 });
+  });
+
+  test('a page that breaks off on the way is asked for again, and comes once', async () => {
+    const server = await serve((request, response) => {
+      const isFirst = server.seen.length === 1;
+      if (!isFirst) return result(version('a', '1'))(request, response);
+      response.writeHead(200, { 'content-type': 'application/xml', 'content-length': '9999' });
+      response.write(`<ListVersionsResult>${version('a', '1')}`, () => response.destroy());
+    });
+    const [page, ...others] = await pagesOf(listVersions(await clientsOf(server.url, { pathStyle: true }), address('ledger')));
+    expect(page?.versions.map(({ key }) => key)).toEqual(['a']);
+    expect(others).toEqual([]);
+    expect(server.seen).toHaveLength(2);
+  });
 });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A request that the server got. */
@@ -36,16 +36,16 @@ export async function serve(answer: Answer): Promise<CannedServer> {
 }
 
 /** Lets a server listen on a free loopback port until the running test is over. */
-export async function listen(server: Server): Promise<number> {
+export async function listen(server: Server | NetServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => stop(server));
   return (server.address() as AddressInfo).port;
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server | NetServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    if ('closeAllConnections' in server) server.closeAllConnections();
   });
 }
 
