@@ -4,6 +4,7 @@ import { deleteVersionCommand } from './commands/delete-version.js';
 import { disableCommand } from './commands/disable.js';
 import { enableCommand } from './commands/enable.js';
 import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './commands/flags.js';
+import { policyCommand } from './commands/policy.js';
 import { purgeCommand } from './commands/purge.js';
 import { restoreCommand } from './commands/restore.js';
 import { sandboxCommand } from './commands/sandbox.js';
@@ -20,6 +21,7 @@ export const commandFiles: readonly TopCommand[] = [
   deleteVersionCommand,
   purgeCommand,
   restoreCommand,
+  policyCommand,
   sandboxCommand,
 ];
 

@@ -43,6 +43,11 @@ export function readObjectLock(clients: Clients, bucket: BucketAddress): Promise
   return reading(() => objectLockOf(clients, bucket));
 }
 
+/** Reads the bucket's policy (JSON text; `null` where there is none), or says why it could not be read. Throws Failure. */
+export function readBucketPolicy(clients: Clients, bucket: BucketAddress): Promise<Reading<string | null>> {
+  return reading(() => policyOf(clients, bucket));
+}
+
 /** AWS answers a wrong owner with the same AccessDenied as a missing permission; asking again without tells them apart. */
 async function ownedState(clients: Clients, { name, region, expectedOwner }: BucketAddress): Promise<VersioningState> {
   try {

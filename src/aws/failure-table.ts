@@ -95,6 +95,14 @@ const rows: readonly Row[] = [
       hints: [`look at it in a minute: ${verify(about)}`, 'then run this again'],
     }),
   },
+  {
+    codes: ['NoSuchEntity', 'NoSuchEntityException'],
+    means: (error, about) => ({
+      kind: 'identity-not-found',
+      message: `${answererOf(about)} does not know what ${requestInWords(about)} is about`,
+      hints: [...whatAwsSaid(error), 'check the name and the account: `aws iam list-users`'],
+    }),
+  },
   { codes: ['NoSuchBucket'], means: (_error, about) => bucketNotFound(about.bucket) },
   {
     codes: ['InvalidBucketName'],

@@ -12,7 +12,7 @@ import { ask } from './request.js';
  * @throws Failure `access-denied` when neither listing is allowed
  */
 export async function rootMfaDevices(clients: Clients, identity: Identity): Promise<MfaDevice[]> {
-  const listings = [...(identity.isRoot ? [ownSerialNumbers(clients)] : []), virtualRootSerialNumbers(clients)];
+  const listings = [...(identity.isRoot ? [serialNumbersOf(clients, null)] : []), virtualRootSerialNumbers(clients)];
   const results = await Promise.allSettled(listings);
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   const grave = failures.find((reason) => !isFailure(reason, 'access-denied'));
@@ -21,11 +21,25 @@ export async function rootMfaDevices(clients: Clients, identity: Identity): Prom
   return [...new Set(serialNumbers)].map(deviceOf);
 }
 
+/**
+ * The MFA devices of whoever signs, root or IAM user.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html
+ * @throws Failure `access-denied` when the signer may not see its own
+ */
+export async function ownMfaDevices(clients: Clients): Promise<MfaDevice[]> {
+  return (await serialNumbersOf(clients, null)).map(deviceOf);
+}
+
+/** The MFA devices of an IAM user. @throws Failure `identity-not-found`, `access-denied`, and others */
+export async function userMfaDevices(clients: Clients, userName: string): Promise<MfaDevice[]> {
+  return (await serialNumbersOf(clients, userName)).map(deviceOf);
+}
+
 /** Without a user name IAM lists the signer's devices: the only way to see hardware tokens and passkeys of the root user. */
-function ownSerialNumbers(clients: Clients): Promise<string[]> {
+function serialNumbersOf(clients: Clients, userName: string | null): Promise<string[]> {
   return ask(clients, { action: 'iam:ListMFADevices' }, async (options) => {
     const found: string[] = [];
-    for await (const page of paginateListMFADevices({ client: await clients.iam() }, {}, options)) {
+    for await (const page of paginateListMFADevices({ client: await clients.iam() }, userName === null ? {} : { UserName: userName }, options)) {
       for (const { SerialNumber } of page.MFADevices ?? []) if (SerialNumber) found.push(SerialNumber);
     }
     return found;

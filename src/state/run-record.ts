@@ -22,6 +22,10 @@ export type RecordEvent =
   | { event: 'probing'; bucket: string; key: string }
   | { event: 'probe-marked'; bucket: string; key: string; versionId: string; requestId: string | null }
   | { event: 'probed'; bucket: string; key: string; versionId: string; answer: string; requestId: string | null }
+  | { event: 'iam-changing'; action: string; policy: string; versionId: string | null; target: string | null }
+  | { event: 'iam-changed'; action: string; policy: string; requestId: string | null }
+  | { event: 'session-asking'; serialNumber: string; durationSeconds: number }
+  | { event: 'session-kept'; file: string; section: string; accessKeyIdLast4: string; expiresAt: string }
   | { event: 'end'; exitCode: number };
 
 /** The record of one run that changes something (contract, safety promise 9). */

@@ -36,9 +36,257 @@ describe('help', () => {
         purge           delete old versions as lifecycle rules would, which MFA Delete
                         keeps out
         restore         bring deleted objects back: remove their delete markers
+        policy          print, attach and prove policies that require MFA for API
+                        access
         sandbox         serve a practice AWS account on this machine, with a live
                         authenticator
         help            display help for command
+      "
+    `);
+  });
+
+  test('of policy', () => {
+    expect(helpOf('policy', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete policy <command> [flags]
+
+      Print, attach and prove policies that require MFA for API access.
+
+      Options:
+        -h, --help     print this help
+
+      Global Options:
+        -V, --version  print the version
+        --yes          accept the plan without asking
+        --no-input     never ask; what is missing is an error that names the flag
+        --json         one JSON document on stdout, nothing else there
+        --quiet        print results, warnings and errors only
+        --debug        also print requests with their ids and timings; never secrets
+                       or codes
+        --no-color     no colour (also NO_COLOR)
+
+      Commands:
+        print          print a policy that requires MFA, and say what each part means
+        attach         require MFA of a user, a group or a role
+        detach         stop requiring MFA of a user, a group or a role
+        prove          let AWS evaluate the same actions without and with MFA
+        help           display help for command
+
+      Examples:
+        $ s3-mfa-delete policy print               a policy for users, explained
+        $ s3-mfa-delete policy print --bucket ledger --quiet > ledger-policy.json
+        $ s3-mfa-delete policy attach --user alice
+        $ s3-mfa-delete policy prove --user alice
+
+      These policies ask for MFA in every call of the API. That is something else than
+      MFA Delete, which guards versions even from administrators: a session with MFA
+      can never be used for MFA Delete, AWS refuses it there.
+      "
+    `);
+  });
+
+  test('of policy print', () => {
+    expect(helpOf('policy', 'print', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete policy print [flags]
+
+      Print a policy that requires MFA, and say what each part means.
+
+      Options:
+        --bucket <name>       the form for this bucket’s policy, merged with the
+                              present one
+        -h, --help            print this help
+
+      What takes a code:
+        --style <style>       ask whether a code was given, or how long ago (choices:
+                              "present", "age", "alarm")
+        --max-age <duration>  with style age: how old a session may be: 15m, 1h, 12h
+        --action <action>     what takes a code (repeatable; default: s3:*)
+        --resource <arn>      on what (repeatable; default: everything)
+
+      How AWS is reached:
+        --profile <name>      the profile to use, as in the AWS CLI
+        --region <region>     the region to start from, as in the AWS CLI
+        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
+        --path-style          put the bucket in the path instead of the host name
+        --ca-bundle <file>    PEM file with the certificates to trust (also
+                              AWS_CA_BUNDLE)
+        --sandbox             run against an embedded practice account; nothing leaves
+                              this machine
+
+      Global Options:
+        -V, --version         print the version
+        --yes                 accept the plan without asking
+        --no-input            never ask; what is missing is an error that names the
+                              flag
+        --json                one JSON document on stdout, nothing else there
+        --quiet               print results, warnings and errors only
+        --debug               also print requests with their ids and timings; never
+                              secrets or codes
+        --no-color            no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete policy print               deny S3 without MFA
+        $ s3-mfa-delete policy print --style age --max-age 1h
+                                                   and with a code older than an hour
+        $ s3-mfa-delete policy print --bucket ledger --quiet > ledger-policy.json
+                                                   merged with the bucket's own policy
+        $ s3-mfa-delete policy print --style alarm an EventBridge rule for the night
+
+      The document goes to stdout; what its parts mean goes to stderr.
+      "
+    `);
+  });
+
+  test('of policy attach', () => {
+    expect(helpOf('policy', 'attach', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete policy attach [flags]
+
+      Require MFA of a user, a group or a role.
+
+      Who:
+        --user <name>         an IAM user
+        --group <name>        a group of IAM users
+        --role <name>         a role
+
+      What takes a code:
+        --style <style>       ask whether a code was given, or how long ago (choices:
+                              "present", "age")
+        --max-age <duration>  with style age: how old a session may be: 15m, 1h, 12h
+        --action <action>     what takes a code (repeatable; default: s3:*)
+        --resource <arn>      on what (repeatable; default: everything)
+        --policy-name <name>  name of the managed policy (default: "RequireMfa")
+        --dry-run             check and plan only: nothing is changed
+
+      How AWS is reached:
+        --profile <name>      the profile to use, as in the AWS CLI
+        --region <region>     the region to start from, as in the AWS CLI
+        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
+        --path-style          put the bucket in the path instead of the host name
+        --ca-bundle <file>    PEM file with the certificates to trust (also
+                              AWS_CA_BUNDLE)
+        --sandbox             run against an embedded practice account; nothing leaves
+                              this machine
+
+      Options:
+        -h, --help            print this help
+
+      Global Options:
+        -V, --version         print the version
+        --yes                 accept the plan without asking
+        --no-input            never ask; what is missing is an error that names the
+                              flag
+        --json                one JSON document on stdout, nothing else there
+        --quiet               print results, warnings and errors only
+        --debug               also print requests with their ids and timings; never
+                              secrets or codes
+        --no-color            no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete policy attach --user alice
+        $ s3-mfa-delete policy attach --group staff --style age --max-age 12h
+        $ s3-mfa-delete policy attach --user alice --action "*" --dry-run
+        $ s3-mfa-delete policy attach --user alice --yes --json
+
+      What is so already is left alone: running it again changes nothing. Afterwards
+      alice needs a session: \`s3-mfa-delete session\`.
+      "
+    `);
+  });
+
+  test('of policy detach', () => {
+    expect(helpOf('policy', 'detach', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete policy detach [flags]
+
+      Stop requiring MFA of a user, a group or a role.
+
+      Who:
+        --user <name>         an IAM user
+        --group <name>        a group of IAM users
+        --role <name>         a role
+        --policy-name <name>  name of the managed policy (default: "RequireMfa")
+        --dry-run             check only: nothing is changed
+
+      How AWS is reached:
+        --profile <name>      the profile to use, as in the AWS CLI
+        --region <region>     the region to start from, as in the AWS CLI
+        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
+        --path-style          put the bucket in the path instead of the host name
+        --ca-bundle <file>    PEM file with the certificates to trust (also
+                              AWS_CA_BUNDLE)
+        --sandbox             run against an embedded practice account; nothing leaves
+                              this machine
+
+      Options:
+        -h, --help            print this help
+
+      Global Options:
+        -V, --version         print the version
+        --yes                 accept the plan without asking
+        --no-input            never ask; what is missing is an error that names the
+                              flag
+        --json                one JSON document on stdout, nothing else there
+        --quiet               print results, warnings and errors only
+        --debug               also print requests with their ids and timings; never
+                              secrets or codes
+        --no-color            no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete policy detach --user alice
+        $ s3-mfa-delete policy detach --group staff --yes
+        $ s3-mfa-delete policy detach --role deployer --dry-run
+
+      The policy itself stays; others may have it.
+      "
+    `);
+  });
+
+  test('of policy prove', () => {
+    expect(helpOf('policy', 'prove', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete policy prove [flags]
+
+      Let AWS evaluate the same actions without and with MFA.
+
+      Who:
+        --user <name>         an IAM user
+        --group <name>        a group of IAM users
+        --role <name>         a role
+
+      What is asked:
+        --action <action>     an action (repeatable; default: what S3 is mostly used
+                              for)
+        --resource <arn>      on what (repeatable; default: everything)
+
+      How AWS is reached:
+        --profile <name>      the profile to use, as in the AWS CLI
+        --region <region>     the region to start from, as in the AWS CLI
+        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
+        --path-style          put the bucket in the path instead of the host name
+        --ca-bundle <file>    PEM file with the certificates to trust (also
+                              AWS_CA_BUNDLE)
+        --sandbox             run against an embedded practice account; nothing leaves
+                              this machine
+
+      Options:
+        -h, --help            print this help
+
+      Global Options:
+        -V, --version         print the version
+        --yes                 accept the plan without asking
+        --no-input            never ask; what is missing is an error that names the
+                              flag
+        --json                one JSON document on stdout, nothing else there
+        --quiet               print results, warnings and errors only
+        --debug               also print requests with their ids and timings; never
+                              secrets or codes
+        --no-color            no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete policy prove --user alice
+        $ s3-mfa-delete policy prove --user alice --action s3:DeleteObject \\
+            --resource "arn:aws:s3:::ledger/*"
+        $ s3-mfa-delete policy prove --group staff --json
+
+      AWS evaluates each action twice, without and with MFA. Exit codes: 0 it takes
+      MFA, 1 something goes without, or nothing goes at all.
       "
     `);
   });

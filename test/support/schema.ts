@@ -3,7 +3,8 @@ import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 /** The documents that have a schema; `disable` and `suspend` print what `enable` prints, `restore` what `delete-version` prints. */
-export type SchemaName = 'verify' | 'enable' | 'delete-version' | 'purge' | 'failure' | 'sandbox' | 'sandbox-faults';
+export type SchemaName = 'verify' | 'enable' | 'delete-version' | 'purge' | 'failure' | 'sandbox' | 'sandbox-faults'
+  | 'policy-print' | 'policy-attach' | 'policy-detach' | 'policy-prove' | 'session' | 'session-check';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
 formats.default(ajv);

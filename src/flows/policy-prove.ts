@@ -1,0 +1,52 @@
+import { simulate } from '../aws/policy-simulation.js';
+import type { Context } from '../context.js';
+import { isProven, type Proof, type ProofVerdict, prove } from '../core/require-mfa/proof.js';
+import { type PolicyTarget, targetArn, targetInWords } from '../core/require-mfa/target.js';
+import type { Tone } from '../ui/ui.js';
+import type { CommandResult } from './command-result.js';
+import { signInToIam } from './steps/sign-in-to-iam.js';
+import { decisionCell } from './steps/show-policy.js';
+
+/** What `policy prove` was asked. */
+export type PolicyProveOptions = { target: PolicyTarget; actions: readonly string[]; resources: readonly string[] };
+
+const words: Readonly<Record<ProofVerdict, { text: string; tone: Tone }>> = {
+  protected: { text: 'only with MFA', tone: 'good' },
+  open: { text: 'also without MFA', tone: 'bad' },
+  refused: { text: 'not at all', tone: 'muted' },
+};
+
+/** Lets AWS evaluate the same actions without and with MFA, and shows the answers side by side; 1 unless MFA makes the difference. */
+export async function policyProve({ target, actions, resources }: PolicyProveOptions, context: Context): Promise<CommandResult> {
+  const { ui } = context;
+  const { clients, identity } = await signInToIam(context);
+  try {
+    const arn = targetArn(target, identity);
+    const asked = (mfa: boolean) => simulate(clients, arn, { actions, resources, mfa });
+    const [without, withMfa] = await ui.during('Letting AWS evaluate the policies', () => Promise.all([asked(false), asked(true)]));
+    const proofs = actions.map((action) => prove(action, without.get(action) ?? 'implicitDeny', withMfa.get(action) ?? 'implicitDeny'));
+    const proven = isProven(proofs);
+    return {
+      exitCode: proven ? 0 : 1,
+      document: { target: { ...target, arn }, resources, proven, actions: proofs },
+      show(shown) {
+        shown.resultTable({ head: ['action', 'without MFA', 'with MFA', 'so it goes'], rows: proofs.map(rowOf) });
+        if (proven) shown.success(`${targetInWords(target)} needs MFA, says AWS's own evaluation`);
+        else shown.warning(notProven(proofs, target));
+        shown.line('Bucket policies and organization policies are not part of it; `s3-mfa-delete session check` tries the real thing.', 'muted');
+      },
+    };
+  } finally {
+    clients.close();
+  }
+}
+
+function rowOf({ action, withoutMfa, withMfa, verdict }: Proof) {
+  return [action, decisionCell(withoutMfa), decisionCell(withMfa), words[verdict]];
+}
+
+function notProven(proofs: readonly Proof[], target: PolicyTarget): string {
+  const open = proofs.filter(({ verdict }) => verdict === 'open').map(({ action }) => action);
+  if (open.length > 0) return `${targetInWords(target)} does ${open.join(', ')} without MFA: attach the policy with \`s3-mfa-delete policy attach --${target.kind} ${target.name}\``;
+  return `${targetInWords(target)} may do none of this, with or without MFA: no policy allows it`;
+}
