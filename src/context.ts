@@ -11,6 +11,8 @@ export type Practice = {
   endpoint: string;
   region: string;
   root: { accessKeyId: string; secretAccessKey: string };
+  /** A session of the root user, as CloudShell gives it. */
+  rootSession: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
   /** The six digits that the practice device shows now. */
   code(serialNumber: string): string;
   close(): Promise<void>;

@@ -64,7 +64,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
   try {
     const ui = await makeUi({ globals, io, redactor, interruption });
     const practice = connection.sandbox ? await startPractice(io) : null;
-    if (practice) redactor.conceal(practice.root.secretAccessKey);
+    for (const secret of practice ? [practice.root.secretAccessKey, practice.rootSession.secretAccessKey, practice.rootSession.sessionToken] : []) redactor.conceal(secret);
     const env = practice ? practiceEnvironment(io.env) : io.env;
     const context: Context = {
       ui,

@@ -12,7 +12,7 @@ import type { ConnectionSettings } from './settings.js';
 import { profileSection, readSharedFiles } from './shared-files.js';
 import { freshTransport, sharedTransport } from './transport.js';
 
-export { assertCodeMayTravel, s3EndpointUrl } from './code-travel.js';
+export { assertCodeMayTravel, assertKeyMayTravel, s3EndpointUrl } from './code-travel.js';
 
 /** The way to AWS for one set of credentials. Opaque to flows: they hand it to the functions of this folder. */
 export type Clients = {

@@ -15,6 +15,17 @@ export function assertCodeMayTravel({ endpoints: { s3 } }: Pick<Clients, 'endpoi
 }
 
 /**
+ * Refuses to make an access key where its secret would cross the network in the clear.
+ * @throws Failure `insecure-endpoint` for an `http://` endpoint of IAM that is not loopback
+ */
+export function assertKeyMayTravel({ endpoints: { iam } }: Pick<Clients, 'endpoints'>): void {
+  if (iam === null || iam.protocol === 'https:' || isLoopback(iam.hostname)) return;
+  throw new Failure('insecure-endpoint', `the secret of a new access key is not sent in the clear, and ${iam.origin} is not https://`, {
+    hints: [`give the same server with https, for example \`--endpoint-url https://${iam.host}\``],
+  });
+}
+
+/**
  * The S3 endpoint for messages, the record and the ledger of spent codes: always the same text for the same server,
  * whatever the region. `https://s3.amazonaws.com` stands for AWS's own, `https://s3.amazonaws.com.cn` for China's.
  */

@@ -13,7 +13,7 @@ import {
   unknownKey,
   verify,
 } from './failure-meanings.js';
-import { answererOf, type FailureContext, requestInWords, rootKeyHints, sessionHints, whatAwsSaid } from './failure-words.js';
+import { answererOf, type FailureContext, requestInWords, rootKeyHints, sessionHintsFor, whatAwsSaid } from './failure-words.js';
 
 type Row = {
   /** Error codes; the row holds for any of them. Without codes the status alone decides. */
@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
     means: (_error, about) => ({
       kind: 'session-credentials',
       message: 'these are temporary credentials, and AWS does not accept a session token together with an MFA code',
-      hints: sessionHints(about),
+      hints: sessionHintsFor(about),
     }),
   },
   {

@@ -1,3 +1,4 @@
+import { sessionHints, sessionOrigin, useTheRootKey } from '../core/session-words.js';
 import type { AwsError } from './aws-error.js';
 import type { Clients } from './clients.js';
 import type { ServiceName } from './endpoints.js';
@@ -30,33 +31,16 @@ export function whatAwsSaid(error: AwsError): string[] {
   return text === '' || /^(access denied|forbidden|not ?found)\.?$/i.test(text) ? [] : [`the answer was: ${text}`];
 }
 
-/**
- * How to get from temporary credentials to a key that can sign with an MFA code. First, where it can be told, where the
- * session token came from.
- */
-export function sessionHints({ clients, settings = clients?.settings }: FailureContext): string[] {
-  return [
-    `AWS answers "DevPay and Mfa are mutually exclusive authorization methods." to every session token; ${originOf(clients, settings)}`,
-    'make an access key for the root user (console → Security credentials → Access keys); this program helps to delete it afterwards',
-    'then run this again and paste the key, or name a profile that holds it: `--profile <name>`',
-  ];
-}
-
-function originOf(clients: Clients | undefined, settings: ConnectionSettings | undefined): string {
-  const source = clients?.credentials.source;
-  if (settings?.env.AWS_EXECUTION_ENV === 'CloudShell') return 'CloudShell has no others, so run this on your own machine';
-  if (settings?.env.AWS_VAULT) return 'aws-vault makes one unless it runs with `aws-vault exec --no-session`';
-  if (source?.from === 'profile' && source.how === 'login') return '`aws login` makes one, also for the root user';
-  if (source?.from === 'profile' && source.how === 'sso') return 'IAM Identity Center always makes one';
-  if (source?.from === 'profile' && source.how === 'role') return 'an assumed role always has one';
-  return 'CloudShell, `aws login`, `aws-vault`, IAM Identity Center, roles and `aws sts get-session-token` all make one';
+/** How to get from temporary credentials to a key that can sign with an MFA code. */
+export function sessionHintsFor({ clients, settings = clients?.settings }: FailureContext): string[] {
+  return sessionHints(sessionOrigin(clients?.credentials.source, settings?.env), false);
 }
 
 /** How to come by a key that may use MFA Delete. */
 export function rootKeyHints(): string[] {
   return [
     'only the root user of the account that owns the bucket may do this; full S3 rights and an MFA device of one’s own do not help an IAM user',
-    'use the root user’s long-term access key (AKIA…): paste it, or name a profile that holds it: `--profile <name>`',
+    useTheRootKey,
   ];
 }
 

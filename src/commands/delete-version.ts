@@ -5,6 +5,7 @@ import { confirmedBucket, placedOrFlagged } from './bucket-argument.js';
 import { collect, textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
+import { declareEphemeralKeyFlag } from './root-key-flags.js';
 
 const examples = `
 Examples:
@@ -35,6 +36,7 @@ export const deleteVersionCommand: CommandFile = {
       .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
       .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
     declareCodeFlags(command);
+    declareEphemeralKeyFlag(command);
     declareConnectionFlags(command);
     command.addHelpText('after', examples);
   },
@@ -69,6 +71,7 @@ function optionsOf({ args, flags }: Invocation): DeleteVersionOptions {
     bypassGovernanceRetention: flags.bypassGovernanceRetention === true,
     allowUnprotected: flags.allowUnprotected === true,
     ...codes,
+    ephemeralRootKey: flags.ephemeralRootKey === true,
   };
 }
 

@@ -4,6 +4,7 @@ import type { PurgeOptions } from '../flows/purge.js';
 import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
+import { declareEphemeralKeyFlag } from './root-key-flags.js';
 import { declarePurgeFlags, purgeBasis } from './purge-flags.js';
 
 const examples = `
@@ -37,6 +38,7 @@ export const purgeCommand: CommandFile = {
       .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
       .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
     declareCodeFlags(command);
+    declareEphemeralKeyFlag(command);
     declareConnectionFlags(command);
     command.addHelpText('after', examples);
   },
@@ -62,5 +64,6 @@ function optionsOf({ args: [bucket], flags }: Invocation): PurgeOptions {
     bypassGovernanceRetention: flags.bypassGovernanceRetention === true,
     allowUnprotected: flags.allowUnprotected === true,
     ...codeFlags(flags),
+    ephemeralRootKey: flags.ephemeralRootKey === true,
   };
 }

@@ -5,6 +5,7 @@ import { confirmedBucket } from './bucket-argument.js';
 import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
+import { declareEphemeralKeyFlag } from './root-key-flags.js';
 
 const examples = `
 Examples:
@@ -31,6 +32,7 @@ export const restoreCommand: CommandFile = {
       .option('--confirm <bucket>', 'the name of the bucket; does what --yes does')
       .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
     declareCodeFlags(command);
+    declareEphemeralKeyFlag(command);
     declareConnectionFlags(command);
     command.addHelpText('after', examples);
   },
@@ -62,6 +64,7 @@ function optionsOf({ args: [bucket, ...keys], flags, globals }: Invocation): Res
     yes: globals.yes || confirm !== undefined,
     allowUnprotected: flags.allowUnprotected === true,
     ...codeFlags(flags),
+    ephemeralRootKey: flags.ephemeralRootKey === true,
   };
 }
 

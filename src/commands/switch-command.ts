@@ -3,11 +3,14 @@ import type { SwitchOptions } from '../flows/switch-mfa-delete.js';
 import type { Invocation } from './command-file.js';
 import { textFlag } from './flag-values.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags, oneReaderOfStdin } from './flags.js';
+import { declareEphemeralKeyFlag, declareRootKeyFlag, rootKeyFlags } from './root-key-flags.js';
 
 /** Declares what `enable`, `disable` and `suspend` have in common; `examples` ends the help. */
 export function declareSwitchFlags(command: Command, examples: string): void {
   command.option('--dry-run', 'check and plan only: no write is sent, no code is asked for');
   declareCodeFlags(command);
+  declareEphemeralKeyFlag(command);
+  declareRootKeyFlag(command);
   declareConnectionFlags(command);
   command.addHelpText('after', examples);
 }
@@ -23,5 +26,6 @@ export function switchOptions({ args, flags, globals }: Invocation): SwitchOptio
     removeLifecycle: textFlag(flags.removeLifecycle),
     restoreLifecycle: textFlag(flags.restoreLifecycle),
     ...codes,
+    ...rootKeyFlags(flags),
   };
 }

@@ -1,7 +1,6 @@
 import { Failure } from './failure.js';
 import type { Identity, KeyKind } from './identity.js';
-
-const useTheRootKey = 'use the long-term access key (AKIA…) of the root user: console → your account’s root user → Security credentials → Access keys';
+import { sessionHints, sessionOrigin, useTheRootKey } from './session-words.js';
 
 const partitionsWithout: Record<string, string> = {
   'aws-us-gov': 'MFA Delete is not available in the AWS GovCloud (US) Regions',
@@ -11,10 +10,11 @@ const partitionsWithout: Record<string, string> = {
 /**
  * Refuses credentials that AWS would refuse together with an MFA code, before any question is asked.
  * @param anyReader a dry run only reads, so the signer need not be root
+ * @param origin where a session token came from, in words
  * @throws Failure `unsupported-partition`, `session-credentials` or `not-root`
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html
  */
-export function refuseUnableSigner(identity: Identity, keyKind: KeyKind, anyReader: boolean): void {
+export function refuseUnableSigner(identity: Identity, keyKind: KeyKind, anyReader: boolean, origin = sessionOrigin(undefined)): void {
   const without = partitionsWithout[identity.partition];
   if (without !== undefined) {
     throw new Failure('unsupported-partition', without, {
@@ -25,10 +25,7 @@ export function refuseUnableSigner(identity: Identity, keyKind: KeyKind, anyRead
   if (keyKind === 'temporary') {
     const who = identity.isRoot ? 'a session of the root user' : 'temporary credentials';
     throw new Failure('session-credentials', `these are ${who}, and S3 does not accept a session token together with an MFA code`, {
-      hints: [
-        'CloudShell, `aws login`, `aws-vault` without --no-session, IAM Identity Center, roles and `aws sts get-session-token` all give session tokens; AWS answers "DevPay and Mfa are mutually exclusive authorization methods."',
-        useTheRootKey,
-      ],
+      hints: sessionHints(origin, identity.isRoot),
     });
   }
   if (!identity.isRoot) {

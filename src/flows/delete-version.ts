@@ -18,7 +18,7 @@ import { confirmBucket } from './steps/confirm-bucket.js';
 import type { DeletionTotals } from './steps/delete-batches.js';
 import { deletionPlanDocument } from './steps/deletion-plan-document.js';
 import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
-import { acceptsAnyReader, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
+import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
 import { readVersionList } from './steps/read-version-list.js';
 import { showDeletionPlan } from './steps/show-deletion-plan.js';
 import { signIn } from './steps/sign-in.js';
@@ -41,7 +41,7 @@ export type DeleteVersionOptions = DeletionOptions & {
 export async function deleteVersion(options: DeleteVersionOptions, context: Context): Promise<CommandResult> {
   const named = await namedVersions(options, context);
   if (named === null) refuseUnnamed(context, options.bucket);
-  const signedIn = await signIn(context, acceptsAnyReader(options));
+  const signedIn = await signIn(context, signerWanted(options));
   try {
     const bucket = await openBucket(options, signedIn, context);
     context.ui.heading('Step 3 of 6: Versions');

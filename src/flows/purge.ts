@@ -10,7 +10,7 @@ import { carryOutPurge } from './steps/carry-out-purge.js';
 import { refuseOneCodeForMany } from './steps/code-source.js';
 import { checkConfirmation, confirmPurge } from './steps/confirm-purge.js';
 import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
-import { acceptsAnyReader, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
+import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
 import { loadPurge, passingPlanPath, type PlannedPurge, planPurge } from './steps/plan-purge.js';
 import { purgePlanDocument } from './steps/purge-plan-document.js';
 import { purgeResult } from './steps/purge-result.js';
@@ -37,7 +37,7 @@ type PlanSource = { from: 'rules'; rulesFor: RulesFor } | { from: 'file'; plan: 
  */
 export async function purge(options: PurgeOptions, context: Context): Promise<CommandResult> {
   const source = await planSource(options);
-  const signedIn = await signIn(context, acceptsAnyReader(options));
+  const signedIn = await signIn(context, signerWanted(options));
   try {
     const bucket = await openBucket(options, signedIn, context);
     context.ui.heading('Step 3 of 6: Versions');

@@ -17,7 +17,7 @@ import type { DeletionTotals } from './steps/delete-batches.js';
 import { deletionPlanDocument } from './steps/deletion-plan-document.js';
 import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
 import { type DeletedQuery, findDeleted } from './steps/find-deleted.js';
-import { acceptsAnyReader, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
+import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
 import { showRestorePlan } from './steps/show-restore-plan.js';
 import { signIn } from './steps/sign-in.js';
 
@@ -29,7 +29,7 @@ export type RestoreOptions = Omit<DeletionOptions, 'bypassGovernanceRetention'> 
  * @throws Failure for everything that stops the run before something is removed
  */
 export async function restore(options: RestoreOptions, context: Context): Promise<CommandResult> {
-  const signedIn = await signIn(context, acceptsAnyReader(options));
+  const signedIn = await signIn(context, signerWanted(options));
   try {
     const bucket = await openBucket({ ...options, bypassGovernanceRetention: false }, signedIn, context);
     context.ui.heading('Step 3 of 6: Deleted objects');

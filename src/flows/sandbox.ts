@@ -10,6 +10,8 @@ export type PracticeDocument = {
   region: string;
   accountId: string;
   root: { accessKeyId: string; secretAccessKey: string };
+  /** As CloudShell and `aws login` give it to the root user. */
+  rootSession: { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiresAt: string };
   users: { userName: string; accessKeyId: string; secretAccessKey: string }[];
   mfaDevices: { serialNumber: string; owner: string; secret: string | null }[];
   buckets: { name: string; region: string; for: string; mfaDelete: 'Enabled' | 'Disabled'; versions: number }[];
@@ -37,8 +39,8 @@ export async function presentPracticeAccount(practice: ServedPractice, { json }:
   return ending.exitCode;
 }
 
-function documentOf({ endpoint, region, accountId, root, users, mfaDevices, buckets }: ServedPractice): PracticeDocument {
-  return { endpoint, region, accountId, root, users, mfaDevices, buckets };
+function documentOf({ endpoint, region, accountId, root, rootSession, users, mfaDevices, buckets }: ServedPractice): PracticeDocument {
+  return { endpoint, region, accountId, root, rootSession, users, mfaDevices, buckets };
 }
 
 function untilInterrupted(interruption: AbortSignal): Promise<Failure> {

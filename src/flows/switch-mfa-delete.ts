@@ -3,6 +3,7 @@ import { asFailure } from '../core/explain.js';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
 import { type BucketPlan, changesOf } from '../core/switch-plan.js';
+import type { RootKeyChoice } from '../core/root-key-choice.js';
 import type { SwitchTarget } from '../core/switch-target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
@@ -17,6 +18,7 @@ import { namedBuckets } from './steps/name-buckets.js';
 import { recorded } from './steps/recorded.js';
 import { announceRestore, restoreLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
 import { showPlan } from './steps/show-plan.js';
+import { keptKey, settleRootKey } from './steps/settle-root-key.js';
 import { type SignedIn, signIn } from './steps/sign-in.js';
 import { switchResult } from './steps/switch-result.js';
 
@@ -26,6 +28,10 @@ export type SwitchOptions = CodeOptions & {
   dryRun: boolean;
   yes: boolean;
   mfaSerials: string[];
+  /** A session of the root user makes a key for the run. */
+  ephemeralRootKey: boolean;
+  /** What becomes of the key that signed; `undefined`: the person is asked where there is one, and else it is kept. */
+  rootKey?: RootKeyChoice | undefined;
   /** `enable --remove-lifecycle`: directory for the saved configurations. */
   removeLifecycle?: string | undefined;
   /** `disable --restore-lifecycle`: file with the configuration to put back. */
@@ -39,7 +45,7 @@ export type SwitchOptions = CodeOptions & {
 export async function switchMfaDelete(target: SwitchTarget, options: SwitchOptions, context: Context): Promise<CommandResult> {
   const named = await namedBuckets(options.buckets, context);
   const saved = savedLifecycle(options.restoreLifecycle, named);
-  const signedIn = await signIn(context, { anyReader: options.dryRun });
+  const signedIn = await signIn(context, { anyReader: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
   try {
     return options.dryRun
       ? await rehearse(target, named, saved, options, signedIn, context)
@@ -63,8 +69,9 @@ async function rehearse(
   showPlan(plans, target, context.ui);
   announceRestore(saved, context);
   context.ui.line();
+  if (options.rootKey !== undefined && options.rootKey !== 'keep') context.ui.line(`Then: ${options.rootKey} the root access key that signs, once every bucket is read back.`);
   context.ui.line('Dry run: nothing was changed and no code was asked for.', 'strong');
-  return switchResult({ target, plans, outcomes: plans.map(outcomeWithoutActing), signedIn, recordPath: null, dryRun: true, exitCodes: [] });
+  return switchResult({ target, plans, outcomes: plans.map(outcomeWithoutActing), rootKey: null, recordPath: null, dryRun: true, exitCodes: [] });
 }
 
 async function perform(
@@ -92,10 +99,11 @@ async function perform(
   const cost = `It takes ${changes.length === 1 ? 'one code' : `${changes.length} codes`}`;
   // The buckets as well: those that were ticked are named nowhere on the command line.
   await agree({ command: shellCommand([target.name, ...buckets]), what, cost }, options, context);
-  return carryOut({ target, plans, changes, devices, source, saved, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
+  const rootKey = { asked: options.rootKey, mayAsk: !options.yes };
+  return carryOut({ target, plans, changes, devices, source, saved, rootKey, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
 }
 
-/** Nothing to switch; a lifecycle configuration can still be put back, which takes no code. */
+/** Nothing to switch; a lifecycle configuration can still be put back, and the root key dealt with: neither takes a code. */
 async function withoutChanges(
   target: SwitchTarget,
   plans: BucketPlan[],
@@ -105,17 +113,24 @@ async function withoutChanges(
   context: Context,
 ): Promise<CommandResult> {
   const outcomes = plans.map(outcomeWithoutActing);
-  const ending = { target, plans, signedIn, dryRun: false, exitCodes: [] };
+  const kept = keptKey(signedIn);
+  const ending = { target, plans, dryRun: false, exitCodes: [] };
   const [bucket] = plans;
-  if (saved === null || bucket?.before?.mfaDelete !== 'Disabled') return switchResult({ ...ending, outcomes, recordPath: null });
-  const what = `put the lifecycle configuration in ${saved.path} back on ${bucket.name}`;
-  await agree({ command: target.name, what, cost: '' }, options, context);
-  return recorded({ command: target.name, buckets: [bucket.name] }, signedIn, context, async (recording) => {
-    const restored = await restoreLifecycle(saved, outcomes, { ...recording, clients: recording.steadyClients }, context);
+  const toRestore = saved !== null && bucket?.before?.mfaDelete === 'Disabled' ? saved : null;
+  const toSettle = kept !== null && options.rootKey !== 'keep' ? options.rootKey : undefined;
+  if (toRestore === null && toSettle === undefined) return switchResult({ ...ending, outcomes, rootKey: kept, recordPath: null });
+  const what = [
+    ...(toRestore === null ? [] : [`put the lifecycle configuration in ${toRestore.path} back on ${bucket?.name}`]),
+    ...(toSettle === undefined ? [] : [`${toSettle} root access key …${kept?.accessKeyIdLast4}`]),
+  ];
+  await agree({ command: target.name, what: what.join(' and '), cost: '' }, options, context);
+  return recorded({ command: target.name, buckets: plans.map(({ name }) => name) }, signedIn, context, async (recording) => {
+    const restored = toRestore === null ? outcomes : await restoreLifecycle(toRestore, outcomes, { ...recording, clients: recording.steadyClients }, context);
     // What was begun is finished and read back, also after a signal: whoever sent it is told what it found.
+    const rootKey = context.interruption.aborted ? kept : await settleRootKey({ asked: toSettle ?? 'keep', mayAsk: false }, restored, signedIn, recording, context);
     const interruption = context.interruption.aborted ? asFailure(context.interruption.reason) : null;
-    if (interruption !== null) sayInterrupted(signedIn, context);
+    if (interruption !== null) sayInterrupted(rootKey, context);
     const exitCodes = interruption === null ? [] : [interruption.exitCode];
-    return switchResult({ ...ending, outcomes: restored, recordPath: recording.record.path, exitCodes });
+    return switchResult({ ...ending, outcomes: restored, rootKey, recordPath: recording.record.path, exitCodes });
   });
 }

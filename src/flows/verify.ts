@@ -54,7 +54,7 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
     const failures = read.flatMap(({ failure }) => (failure === null ? [] : [failure]));
     const on = buckets.filter(({ verdict }) => verdict === 'on').map(({ name }) => name);
     if (!options.probe || on.length === 0) return present({ buckets, proved: [], failures, recordPath: null, credentials: clients.credentials }, options, context);
-    const signedIn = { clients, credentials: clients.credentials, identity: whose };
+    const signedIn = { clients, credentials: clients.credentials, identity: whose, makesKey: false };
     return await recorded({ command: 'verify', buckets: on }, signedIn, context, async ({ record }) =>
       present({ ...(await proveAll(clients, buckets, record, context)), failures, recordPath: record.path, credentials: clients.credentials }, options, context),
     );

@@ -42,6 +42,7 @@ export type FaultEntry = {
 
 const everything = (): boolean => true;
 const onS3 = (service: ServiceName): boolean => service === 's3';
+const onIam = (service: ServiceName): boolean => service === 'iam';
 const onQuery = (service: ServiceName): boolean => service !== 's3';
 const on =
   (name: string) =>
@@ -66,6 +67,7 @@ export const faultTable = {
   'slow-down': fault('times', onS3, 'S3', '503 SlowDown is answered; nothing is applied, no code is spent'),
   throttled: fault('times', onQuery, 'IAM, STS', '400 Throttling is answered; nothing is applied, no code is spent'),
   'access-denied': fault('times', onS3, 'S3', '403 AccessDenied is answered to the whole request; nothing is applied, no code is spent'),
+  'iam-denied': fault('times', onIam, 'IAM', '403 AccessDenied is answered; nothing is applied'),
   'codes-refused': fault('count', everything, 'S3, STS', 'that many right MFA codes are refused, as from a device out of step'),
   'key-errors': fault('count', on('DeleteObjects'), 'DeleteObjects', 'that many keys fail by themselves, inside a 200: held by Object Lock, NoSuchVersion, InternalError in turn; they stay'),
   'refused-inside-200': fault('none', on('DeleteObjects'), 'DeleteObjects', 'where a code is missing or refused: 200, with that error for every key'),

@@ -33,6 +33,9 @@ const unavailable = (): PracticeError => new PracticeError(503, 'ServiceUnavaila
 /** AWS: S3 "Error responses", AccessDenied. */
 const accessDenied = (): PracticeError => new PracticeError(403, 'AccessDenied', 'Access Denied');
 
+/** AWS: IAM Common Errors, AccessDenied; with this text IAM says less than usual, so that nobody takes it for the real one. */
+const iamDenied = (): PracticeError => new PracticeError(403, 'AccessDenied', 'Access Denied', {}, unverifiedHeaders);
+
 const keyErrors: readonly KeyError[] = ['objectLocked', 'noSuchVersion', 'internalError'];
 
 /** Makes the switches of one account. */
@@ -88,6 +91,7 @@ export function makeFaults(initial: readonly Fault[]): Faults {
     beforeOperation(subject) {
       if (strikes('reset', subject)) return { kind: 'reset' };
       if (strikes('slow-down', subject)) return { kind: 'answer', error: slowDown() };
+      if (strikes('iam-denied', subject)) return { kind: 'answer', error: iamDenied() };
       if (strikes('throttled', subject)) return { kind: 'answer', error: throttling() };
       return strikes('access-denied', subject) ? { kind: 'answer', error: accessDenied() } : null;
     },

@@ -4,9 +4,14 @@ import { grants } from './grants.js';
 
 const DAY_MS = 86_400_000;
 
+/** AWS: "AWS CloudShell concepts" and `aws login` tie a session to the console’s, which lasts up to 12 hours. */
+const CONSOLE_SESSION_MS = DAY_MS / 2;
+
 /** What seeding people came to. */
 export type SeededPeople = {
   root: { accessKeyId: string; secretAccessKey: string };
+  /** What CloudShell or `aws login` gives the root user who signed in to the console with MFA. `expiresAt`: ISO 8601. */
+  rootSession: { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiresAt: string };
   users: { userName: string; accessKeyId: string; secretAccessKey: string }[];
   /** What each IAM user is there for, by user name. */
   userNotes: ReadonlyMap<string, string>;
@@ -36,7 +41,14 @@ export function seedPeople(state: AccountState, faults: Faults): SeededPeople {
   const { accessKeyId, secretAccessKey } = keys.create(people.root, state.now() - DAY_MS);
   seedDevices(state, faults, monthsAgo);
   const userNotes = new Map(users.map((user) => [user.userName, user.for]));
-  return { root: { accessKeyId, secretAccessKey }, users: seeded, userNotes };
+  return { root: { accessKeyId, secretAccessKey }, rootSession: consoleSession(state), users: seeded, userNotes };
+}
+
+/** Public captures show IAM open to `aws login` sessions of root, as to sessions with MFA (likely). */
+function consoleSession({ people, keys, now }: AccountState): SeededPeople['rootSession'] {
+  const key = keys.openSession(people.root, CONSOLE_SESSION_MS, now());
+  const { accessKeyId, secretAccessKey } = key;
+  return { accessKeyId, secretAccessKey, sessionToken: key.session?.token ?? '', expiresAt: new Date(now() + CONSOLE_SESSION_MS).toISOString() };
 }
 
 function seedDevices({ accountId, people, devices }: AccountState, faults: Faults, enabledAt: number): void {

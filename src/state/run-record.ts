@@ -26,6 +26,11 @@ export type RecordEvent =
   | { event: 'iam-changed'; action: string; policy: string; requestId: string | null }
   | { event: 'session-asking'; serialNumber: string; durationSeconds: number }
   | { event: 'session-kept'; file: string; section: string; accessKeyIdLast4: string; expiresAt: string }
+  | { event: 'root-key-creating' }
+  | { event: 'root-key-created'; accessKeyIdLast4: string }
+  | { event: 'root-key-released'; accessKeyIdLast4: string; error: string | null }
+  | { event: 'root-key-settling'; accessKeyIdLast4: string; wanted: 'delete' | 'deactivate' }
+  | { event: 'root-key-settled'; accessKeyIdLast4: string; wanted: 'delete' | 'deactivate'; error: string | null }
   | { event: 'end'; exitCode: number };
 
 /** The record of one run that changes something (contract, safety promise 9). */

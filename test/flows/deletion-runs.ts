@@ -10,7 +10,7 @@ import type { FlowRun, PracticeContext, RunOptions } from '../support/practice-c
 const nothing: Omit<DeleteVersionOptions, 'bucket'> = {
   ...{ key: undefined, versionIds: [], prefix: undefined, from: undefined },
   ...{ dryRun: false, isConfirmed: false, bypassGovernanceRetention: false, allowUnprotected: false },
-  ...{ mfaSerials: [], mfaCode: undefined, mfaProcess: undefined },
+  ...{ mfaSerials: [], mfaCode: undefined, mfaProcess: undefined, ephemeralRootKey: false },
 };
 
 /** Runs `delete-version`. Without a script it is a run off a terminal. */

@@ -5,6 +5,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { Context, Practice } from '../../src/context.js';
 import { Failure, failureDocument } from '../../src/core/failure.js';
 import type { CommandResult } from '../../src/flows/command-result.js';
+import type { AccessKey } from '../../src/sandbox/access-keys.js';
 import { parseFault } from '../../src/sandbox/fault-words.js';
 import { type PracticeAccountHandle, type PracticeAccountOptions, startPracticeAccount } from '../../src/sandbox/start.js';
 import { contextFor, type RunOptions, type SigningKey } from './flow-context.js';
@@ -87,11 +88,14 @@ export async function practiceContext(options: Omit<PracticeAccountOptions, 'fau
   vi.useFakeTimers({ toFake: ['Date'], now: NOON });
   const requests: SeenRequest[] = [];
   const pending: { operation: string; act: () => void }[] = [];
-  const practice = await startPracticeAccount({
+  const codes = new Set<string>();
+  const practice: PracticeAccountHandle = await startPracticeAccount({
     ...options,
     faults: (options.faults ?? []).map(parseFault),
     onAnswered(call, request) {
       requests.push(seenRequest(call, request));
+      // The secrets of keys that runs make are secrets like those they are given.
+      if (call.operation === 'CreateAccessKey') for (const key of rootKeysOf(practice)) codes.add(key.secretAccessKey);
       const due = pending.findIndex(({ operation }) => operation === call.operation);
       if (due >= 0) pending.splice(due, 1)[0]?.act();
     },
@@ -103,7 +107,6 @@ export async function practiceContext(options: Omit<PracticeAccountOptions, 'fau
   const home = temporaryHome();
   const stateDirectory = path.join(home, '.local', 'state', 's3-mfa-delete');
   const clock = sharedClock();
-  const codes = new Set<string>();
   let [controller, second] = [new AbortController(), new AbortController()];
 
   const known = (digits: string): string => {
@@ -170,8 +173,12 @@ function expectScriptFollowed(ui: ScriptedUi, failure: Failure | null): void {
   }
 }
 
-function secretsOf({ root, users }: PracticeAccountHandle, { signer }: RunOptions): string[] {
-  const keys: SigningKey[] = [root, ...users, ...(signer ? [signer] : [])];
+function rootKeysOf({ account }: PracticeAccountHandle): readonly AccessKey[] {
+  return account.keys.of(account.people.root);
+}
+
+function secretsOf({ root, rootSession, users }: PracticeAccountHandle, { signer }: RunOptions): string[] {
+  const keys: SigningKey[] = [root, rootSession, ...users, ...(signer ? [signer] : [])];
   return keys.flatMap(({ secretAccessKey, sessionToken }) => (sessionToken === undefined ? [secretAccessKey] : [secretAccessKey, sessionToken]));
 }
 

@@ -33,6 +33,11 @@ export function outcomeWithoutActing(plan: BucketPlan): BucketOutcome {
   }
 }
 
+/** Was the bucket read back as it was wanted? */
+export function isSettled({ outcome, error }: BucketOutcome): boolean {
+  return error === null && (outcome === 'changed' || outcome === 'unchanged');
+}
+
 /** Is the bucket in the state that was asked for? */
 export function isAsWanted(state: VersioningState, wanted: WantedState): boolean {
   return state.versioning === wanted.versioning && state.mfaDelete === wanted.mfaDelete;

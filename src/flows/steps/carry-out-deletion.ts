@@ -12,6 +12,7 @@ import { deleteInBatches, type DeletionTotals } from './delete-batches.js';
 import { type DeletionEnding, deletionResult } from './deletion-result.js';
 import type { OpenBucket } from './open-bucket.js';
 import { recorded, type RecordedSetting } from './recorded.js';
+import { leaveRootKey } from './settle-root-key.js';
 
 /** Requests under way at the same time where no codes are needed. */
 const PARALLEL = 4;
@@ -40,8 +41,9 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
   const { signedIn, address } = bucket;
   const gate = deletion.batchCount === 0 ? null : await gateFor(bucket, context);
   const now = (): number => context.clock.now();
-  return recorded({ command: deletion.command, buckets: [address.name] }, signedIn, context, async (recording) => {
-    const { record, steadyClients } = recording;
+  const coded = { codes: bucket.isProtected ? deletion.batchCount : 0, buckets: [address] };
+  return recorded({ command: deletion.command, buckets: [address.name], coded }, signedIn, context, async (recording) => {
+    const { record, clients, steadyClients } = recording;
     const journal = openJournal(context.stateDirectory, { command: deletion.command, bucket: address.name }, now);
     try {
       context.ui.heading(gate === null ? 'Step 5 of 6: Deletion' : 'Step 5 of 6: Codes');
@@ -50,7 +52,7 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
       const totals = await deleteInBatches(
         deletion.batches,
         {
-          ...{ bucket: address, clients: signedIn.clients, steadyClients, gate, journal, record, parallel: PARALLEL, words: deletion.words },
+          ...{ bucket: address, clients, steadyClients, gate, journal, record, parallel: PARALLEL, words: deletion.words },
           bypassGovernanceRetention: deletion.bypassGovernanceRetention,
           planned: { versions: deletion.planned, batches: deletion.batchCount, devices: Math.max(1, bucket.devices.length) },
         },
@@ -58,7 +60,7 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
       );
       const tookMs = now() - startedAt;
       const ended = withLateInterruption({ ...totals, absent: totals.absent + (deletion.goneBefore?.() ?? 0) }, context);
-      const afterwards = await conclude(ended, deletion, steadyClients, bucket, context);
+      const afterwards = await conclude(ended, deletion, recording, bucket, context);
       return deletionResult({
         ...{ bucket: address, dryRun: false, words: deletion.words, planned: deletion.planned, plan: deletion.plan },
         ...{ totals: ended, codesUsed: gate?.codesUsed() ?? 0, tookMs, afterwards },
@@ -83,21 +85,21 @@ function withLateInterruption(totals: DeletionTotals, { interruption }: Context)
 }
 
 /** Says how it ended; what was interrupted has been accounted for already and is not read back. */
-async function conclude(totals: DeletionTotals, deletion: AcceptedDeletion, clients: Clients, { signedIn }: OpenBucket, context: Context): Promise<Failure | null> {
+async function conclude(totals: DeletionTotals, deletion: AcceptedDeletion, recording: RecordedSetting, { signedIn }: OpenBucket, context: Context): Promise<Failure | null> {
   const { ui } = context;
   const { stopped } = totals;
   if (stopped?.exitCode === 130 || stopped?.exitCode === 143) {
-    sayInterrupted(signedIn, context);
+    sayInterrupted(await leaveRootKey(signedIn, recording), context);
     return null;
   }
   if (stopped !== null) ui.error(stopped.message, stopped.hints);
   if (totals.deleted === 0) return null;
   ui.heading('Step 6 of 6: Reading back');
-  const problem = await deletion.readBack(clients, totals).catch((error: unknown) => {
+  const problem = await deletion.readBack(recording.steadyClients, totals).catch((error: unknown) => {
     if (!isFailure(error)) throw error;
     return new Failure('state-unknown', `what was deleted could not be read back: ${error.message}`, { hints: error.hints, aws: error.aws, cause: error });
   });
   if (problem !== null) ui.error(problem.message, problem.hints);
-  if (signedIn.identity?.isRoot) ui.line('The root access key still exists: delete it when you are done with it.', 'muted');
+  if (signedIn.identity?.isRoot && recording.ephemeralKey === null) ui.line('The root access key still exists: delete it when you are done with it.', 'muted');
   return problem;
 }

@@ -19,7 +19,9 @@ export function sourceInWords(source: CredentialSource): string {
 
 /** One line on the credentials in use: source, last four of the key id and, once known, whose they are. */
 export function credentialLine(credentials: SigningCredentials, identity: Identity | null): string {
-  const key = `${sourceInWords(credentials.source)} (${credentials.accessKeyId.slice(0, 4)}…${credentials.accessKeyId.slice(-4)})`;
+  const isPracticeSession = credentials.source.from === 'practice' && credentials.keyKind === 'temporary';
+  const source = isPracticeSession ? 'a root session of the practice account' : sourceInWords(credentials.source);
+  const key = `${source} (${credentials.accessKeyId.slice(0, 4)}…${credentials.accessKeyId.slice(-4)})`;
   if (identity === null) return key;
   return identity.isRoot ? `${key}: root user of account ${identity.account}` : `${key}: \`${identity.arn}\``;
 }

@@ -19,6 +19,7 @@ export function introduce(practice: ServedPractice, ui: Ui): void {
   if (more > 0) ui.line(`and ${more} more; \`--json\` lists them all`);
   ui.heading('Access keys');
   ui.resultTable(keyTable(practice));
+  ui.line('`--json` also has a session of the root user, as CloudShell gives it: for `--ephemeral-root-key`.', 'muted');
   ui.heading('MFA devices');
   ui.resultTable(deviceTable(practice));
   ui.heading('Authenticator (Ctrl-C ends the practice account)');

@@ -6,8 +6,8 @@ import type { BucketInspection } from '../../core/bucket-state.js';
 import { deletionObstacle, type DeletionRequest } from '../../core/deletion-obstacles.js';
 import type { Failure } from '../../core/failure.js';
 import type { MfaDevice } from '../../core/mfa-device.js';
-import { refuseUnableSigner } from '../../core/signer-rules.js';
 import type { CodeSource } from '../../mfa/types.js';
+import { admitSigner, checkRoomForKey, type SignerWanted } from './admit-signer.js';
 import { chooseDevices, showDevices } from './choose-device.js';
 import { type CodeOptions, codeSourceFor } from './code-source.js';
 import type { SignedIn } from './sign-in.js';
@@ -18,6 +18,8 @@ export type DeletionOptions = CodeOptions &
     bucket: string;
     mfaSerials: string[];
     dryRun: boolean;
+    /** A session of the root user makes a key for the run. */
+    ephemeralRootKey: boolean;
   };
 
 /** A bucket to delete from, checked as far as it can be without a code. */
@@ -33,9 +35,9 @@ export type OpenBucket = {
   source: CodeSource | Failure | null;
 };
 
-/** May any credentials sign in at first? Where MFA Delete turns out to be on, the root user is asked for then. */
-export function acceptsAnyReader({ dryRun, allowUnprotected }: Pick<DeletionOptions, 'dryRun' | 'allowUnprotected'>): { anyReader: boolean } {
-  return { anyReader: dryRun || allowUnprotected };
+/** Who may sign in at first: where MFA Delete turns out to be on after all, the root user is asked for then. */
+export function signerWanted({ dryRun, allowUnprotected, ephemeralRootKey }: Pick<DeletionOptions, 'dryRun' | 'allowUnprotected' | 'ephemeralRootKey'>): SignerWanted {
+  return { anyReader: dryRun || allowUnprotected, ephemeralRootKey };
 }
 
 /**
@@ -53,14 +55,18 @@ export async function openBucket(options: DeletionOptions, signedIn: SignedIn, c
   const open = { signedIn, address, inspection, isProtected };
   if (!isProtected) return { ...open, devices: [], source: null };
   if (options.dryRun) return { ...open, devices: await showDevices(signedIn, context), source: null };
-  refuseSigner(signedIn);
-  const source = await codeSourceFor(options, signedIn, context);
+  const signer = await admitted(options, signedIn, context);
+  const source = await codeSourceFor(options, signer, context);
   const anyDevice = context.practice !== null && !ui.canAsk;
-  return { ...open, devices: await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signedIn, context), source };
+  return { ...open, signedIn: signer, devices: await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signer, context), source };
 }
 
 /** `--allow-unprotected` let anybody in, and this bucket is protected. */
-function refuseSigner({ clients, identity, credentials }: SignedIn): void {
+async function admitted({ allowUnprotected, ephemeralRootKey }: DeletionOptions, signedIn: SignedIn, context: Context): Promise<SignedIn> {
+  const { clients, identity } = signedIn;
   assertCodeMayTravel(clients);
-  if (identity !== null) refuseUnableSigner(identity, credentials.keyKind, false);
+  if (!allowUnprotected || identity === null) return signedIn;
+  const makesKey = await admitSigner(clients, identity, { anyReader: false, ephemeralRootKey }, context);
+  if (makesKey) await checkRoomForKey(clients, context);
+  return { ...signedIn, makesKey };
 }

@@ -1,38 +1,33 @@
-import { setMaxListeners } from 'node:events';
-import { type Clients, connect, s3EndpointUrl } from '../../aws/clients.js';
+import { s3EndpointUrl } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
 import { worstExitCode } from '../../core/exit-codes.js';
 import { isFailure } from '../../core/failure.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
 import type { CommandResult } from '../command-result.js';
+import { type CodedWork, type RunSigner, signerFor } from './run-signer.js';
 import type { SignedIn } from './sign-in.js';
 
 /** What work that changes something is given. */
-export type RecordedSetting = {
+export type RecordedSetting = Omit<RunSigner, 'close'> & {
   record: RunRecord;
-  /** Clients whose requests go on after Ctrl-C, so that what was sent can still be read back, and undone. */
-  steadyClients: Clients;
   /** Twelve digits; `null` on servers without accounts. */
   owner: string | null;
 };
 
 /**
  * Does work that changes something, with a record of it from its first line to its exit code.
- * @param run the command and the buckets it sets out to change
- * @throws Failure `local-file` when the record cannot be kept; nothing was sent if that is known before the work begins
+ * @param run the command and the buckets it sets out to change; `coded` says what codes are meant for, where there are any
+ * @throws Failure `local-file` when the record cannot be kept; nothing was sent if that is known before the work begins.
+ *   What {@link signerFor} throws
  */
 export async function recorded(
-  run: { command: string; buckets: readonly string[] },
+  run: { command: string; buckets: readonly string[]; coded?: CodedWork },
   signedIn: SignedIn,
   context: Context,
   work: (setting: RecordedSetting) => Promise<CommandResult>,
 ): Promise<CommandResult> {
   const { identity, credentials, clients } = signedIn;
   const record = openRunRecord(context.stateDirectory, run.command, () => context.clock.now());
-  const never = new AbortController().signal;
-  // Every request in flight listens; Node would warn from the eleventh on.
-  setMaxListeners(0, never);
-  const steadyClients = await connect({ ...context.connection, interruption: never }, credentials);
   try {
     record.write({
       event: 'start',
@@ -43,11 +38,22 @@ export async function recorded(
       endpoint: s3EndpointUrl(clients),
       buckets: [...run.buckets],
     });
-    const result = await work({ record, steadyClients, owner: identity?.account ?? null });
-    return ended(result, record, context);
+    const signer = await signerFor(run.coded ?? { codes: 0, buckets: [] }, signedIn, record, context);
+    return ended(await withSigner(signer, { record, owner: identity?.account ?? null }, work), record, context);
   } finally {
-    steadyClients.close();
     record.close();
+  }
+}
+
+/** A key that the run made is deleted in every ending, also where the work throws. */
+async function withSigner(signer: RunSigner, setting: Omit<RecordedSetting, keyof RunSigner>, work: (setting: RecordedSetting) => Promise<CommandResult>): Promise<CommandResult> {
+  try {
+    const result = await work({ ...signer, ...setting });
+    const left = await signer.release();
+    return left === null ? result : { ...result, exitCode: worstExitCode([result.exitCode, left.exitCode]) };
+  } finally {
+    await signer.release();
+    signer.close();
   }
 }
 

@@ -1,23 +1,34 @@
 import { assertCodeMayTravel, type Clients, connect } from '../../aws/clients.js';
-import { pastedCredentials, practiceCredentials, resolveCredentials, type SigningCredentials } from '../../aws/credentials.js';
+import { givenCredentials, pastedCredentials, practiceCredentials, resolveCredentials, type SigningCredentials } from '../../aws/credentials.js';
 import { whoAmI } from '../../aws/identity.js';
 import { listProfiles } from '../../aws/profiles.js';
 import type { Context } from '../../context.js';
 import { Failure, isFailure } from '../../core/failure.js';
 import type { Identity } from '../../core/identity.js';
-import { refuseUnableSigner } from '../../core/signer-rules.js';
+import { admitSigner, checkRoomForKey, type SignerWanted } from './admit-signer.js';
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
 import { credentialLine, rootKeyReminders } from './credential-words.js';
+import { settleLeftKeys } from './left-keys.js';
 
-/** A connection to AWS and who it is. `identity` is `null` on S3-compatible servers without STS. */
-export type SignedIn = { clients: Clients; credentials: SigningCredentials; identity: Identity | null };
+/** A connection to AWS and who it is. */
+export type SignedIn = {
+  clients: Clients;
+  credentials: SigningCredentials;
+  /** `null` on S3-compatible servers without STS. */
+  identity: Identity | null;
+  /** Does a run that spends codes have to make a root access key of its own, because a session of the root user signed in? */
+  makesKey: boolean;
+};
 
 /** Connects with whatever credentials there are, for reading, and says which; who they are arrives later and fills the document head. */
 export async function readOnlyConnection(context: Context): Promise<{ clients: Clients; identity: Promise<Identity | null> }> {
   const credentials = await presentCredentials(context, context.connection.profile);
   context.ui.line(`Credentials: ${credentialLine(credentials, null)}`, 'muted');
   const clients = await connect(context.connection, credentials);
-  const identity = whoAmI(clients).then((found) => noteIdentity(context, found));
+  const identity = whoAmI(clients).then(async (found) => {
+    await settleLeftKeys({ clients, credentials, identity: found, makesKey: false }, { mayDelete: false }, context);
+    return noteIdentity(context, found);
+  });
   // The caller awaits it later; until then a rejection must not count as unhandled.
   identity.catch(() => undefined);
   return { clients, identity };
@@ -26,17 +37,17 @@ export async function readOnlyConnection(context: Context): Promise<{ clients: C
 /**
  * The wizard's first step: credentials that can sign requests with an MFA code. On a terminal it offers sources, and
  * explains and offers again when some do not fit; elsewhere the first obstacle is thrown.
- * @param anyReader accept credentials that can only read (dry run)
+ * @param wanted who may sign in
  * @throws Failure with exit code 4 for credentials that cannot do it, `insecure-endpoint` before anything is sent
  */
-export async function signIn(context: Context, { anyReader }: { anyReader: boolean }): Promise<SignedIn> {
+export async function signIn(context: Context, wanted: SignerWanted): Promise<SignedIn> {
   const { ui } = context;
   ui.heading('Step 1 of 6: Credentials');
   let offer = ui.canAsk && context.practice === null && context.connection.profile === undefined;
   for (;;) {
     try {
-      const credentials = offer ? await chooseCredentials(context) : await presentCredentials(context, context.connection.profile);
-      return await signInWith(credentials, context, anyReader);
+      const credentials = offer ? await chooseCredentials(context) : await signingCredentials(context, wanted);
+      return await signInWith(credentials, context, wanted);
     } catch (error) {
       if (!ui.canAsk || context.interruption.aborted || !isFailure(error) || error.exitCode !== 4) throw error;
       ui.error(error.message, error.hints);
@@ -48,7 +59,8 @@ export async function signIn(context: Context, { anyReader }: { anyReader: boole
   }
 }
 
-async function signInWith(credentials: SigningCredentials, context: Context, anyReader: boolean): Promise<SignedIn> {
+async function signInWith(credentials: SigningCredentials, context: Context, wanted: SignerWanted): Promise<SignedIn> {
+  const { anyReader } = wanted;
   const clients = await connect(context.connection, credentials);
   try {
     if (!anyReader) assertCodeMayTravel(clients);
@@ -58,10 +70,12 @@ async function signInWith(credentials: SigningCredentials, context: Context, any
     warnOfWrongClock(clients, context.ui);
     if (identity === null) {
       context.ui.line('This endpoint has no STS: the checks of the root user and of its MFA devices are skipped.', 'muted');
-    } else {
-      refuseUnableSigner(identity, credentials.keyKind, anyReader);
     }
-    return { clients, credentials, identity };
+    const makesKey = identity !== null && (await admitSigner(clients, identity, wanted, context));
+    const signedIn = { clients, credentials, identity, makesKey };
+    await settleLeftKeys(signedIn, { mayDelete: !anyReader }, context);
+    if (makesKey && !anyReader) await checkRoomForKey(clients, context);
+    return signedIn;
   } catch (error) {
     clients.close();
     throw error;
@@ -73,6 +87,13 @@ function noteIdentity(context: Context, identity: Identity | null): Identity | n
     Object.assign(context.head, { account: identity.account, partition: identity.partition, principal: identity.arn });
   }
   return identity;
+}
+
+/** With `--ephemeral-root-key` the practice account is entered as from CloudShell, so that this can be rehearsed. */
+async function signingCredentials(context: Context, { ephemeralRootKey }: SignerWanted): Promise<SigningCredentials> {
+  const { practice, connection } = context;
+  if (practice && ephemeralRootKey) return givenCredentials({ from: 'practice' }, practice.rootSession, connection);
+  return presentCredentials(context, connection.profile);
 }
 
 async function presentCredentials(context: Context, profile: string | undefined): Promise<SigningCredentials> {

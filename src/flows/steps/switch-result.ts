@@ -6,14 +6,15 @@ import type { SwitchTarget } from '../../core/switch-target.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
 import type { BucketOutcome } from './bucket-outcome.js';
 import { stateInWords } from './inspect-buckets.js';
-import type { SignedIn } from './sign-in.js';
+import type { RootKeyEnding } from './settle-root-key.js';
 
 /** Everything the result of `enable`, `disable` or `suspend` is made of. */
 export type SwitchEnding = {
   target: SwitchTarget;
   plans: readonly BucketPlan[];
   outcomes: readonly BucketOutcome[];
-  signedIn: SignedIn;
+  /** What became of the root access key that signed; `null` where none did. */
+  rootKey: RootKeyEnding | null;
   /** Path of the run's record; `null` where nothing was sent. */
   recordPath: string | null;
   dryRun: boolean;
@@ -24,13 +25,14 @@ export type SwitchEnding = {
 /** Makes the result: exit code, JSON document (contract, section 4) and the lines for a person. */
 export function switchResult(ending: SwitchEnding): CommandResult {
   const { outcomes, exitCodes, recordPath, dryRun } = ending;
+  const { rootKey } = ending;
   const codes = outcomes.map(({ outcome, error }) => (outcome === 'blocked' ? 1 : (error?.exitCode ?? 0)));
   return {
-    exitCode: worstExitCode([...codes, ...exitCodes]),
+    exitCode: worstExitCode([...codes, ...exitCodes, rootKey?.failure?.exitCode ?? 0]),
     document: {
       dryRun,
       buckets: outcomes.map((outcome) => bucketDocument(outcome, ending)),
-      rootKey: rootKeyDocument(ending),
+      rootKey: rootKey === null || dryRun ? null : { accessKeyIdLast4: rootKey.accessKeyIdLast4, outcome: rootKey.outcome },
       record: recordPath,
     },
     show: (ui) => show(ending, ui),
@@ -54,12 +56,6 @@ function bucketDocument({ name, region, before, after, outcome, error, lifecycle
       awsCommand: plan?.step === 'change' ? plan.awsCommand : null,
     },
   };
-}
-
-/** The key that signs is never touched here, so it is kept; a dry run and servers without root users have none to speak of. */
-function rootKeyDocument({ dryRun, signedIn }: SwitchEnding): { accessKeyIdLast4: string; outcome: 'kept' } | null {
-  if (dryRun || signedIn.identity === null) return null;
-  return { accessKeyIdLast4: signedIn.credentials.accessKeyId.slice(-4), outcome: 'kept' };
 }
 
 const tones: Record<BucketOutcome['outcome'], Tone> = {

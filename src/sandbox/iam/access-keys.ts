@@ -34,7 +34,11 @@ export function listAccessKeys({ people, keys }: AccountState): QueryOperation {
   };
 }
 
-/** CreateAccessKey. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html */
+/**
+ * CreateAccessKey. AWS: IAM User Guide, "Create access keys for the root user": the console, the CLI or the API makes
+ * them. Whether a session of the root user may is not verified; here it may, and the fault `iam-denied` says no.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html
+ */
 export function createAccessKey({ people, keys }: AccountState): QueryOperation {
   return {
     parameters: ['UserName'],

@@ -14,7 +14,7 @@ const rules = [{ ID: 'old', Filter: { Prefix: '' }, Status: 'Enabled', Noncurren
 function restore(aws: PracticeContext, bucket: string, options: Partial<SwitchOptions> = {}) {
   const saved = path.join(aws.home, 'saved.json');
   writeFileSync(saved, JSON.stringify({ Rules: rules }));
-  const asked = { buckets: [bucket], dryRun: false, yes: true, mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, restoreLifecycle: saved };
+  const asked = { buckets: [bucket], dryRun: false, yes: true, mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, ephemeralRootKey: false, restoreLifecycle: saved };
   return { saved, run: aws.run('enable', (context) => disable({ ...asked, ...options }, context)) };
 }
 

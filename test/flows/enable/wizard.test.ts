@@ -151,7 +151,7 @@ describe('what follows a change', () => {
         '[x] `ledger-ready`: MFA Delete is on',
         '[x] the root user signs in with MFA',
         `      aws iam delete-access-key --access-key-id ${key} --endpoint-url ${aws.practice.endpoint}`,
-        '[ ] see that it is gone, with other credentials of the account (prints 0):',
+        '[ ] see that no root access key is left, with other credentials of the account (prints 0):',
         `      aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent --endpoint-url ${aws.practice.endpoint}`,
       ]),
     );

@@ -4,9 +4,9 @@ import { verify, type VerifyOptions } from '../../../src/flows/verify.js';
 import type { FlowRun, PracticeContext, RunOptions } from '../../support/practice-context.js';
 import type { ScriptLine } from '../../support/scripted-ui.js';
 
-const nothingSaid: SwitchOptions = { buckets: [], dryRun: false, yes: false, mfaSerials: [], mfaCode: undefined, mfaProcess: undefined };
+const nothingSaid: SwitchOptions = { buckets: [], dryRun: false, yes: false, mfaSerials: [], mfaCode: undefined, mfaProcess: undefined, ephemeralRootKey: false, rootKey: 'keep' };
 
-/** Runs `enable` with these options beside the defaults. */
+/** Runs `enable` with these options beside the defaults: the root key is kept, unless a test is about it. */
 export function runEnable(aws: PracticeContext, options: Partial<SwitchOptions>, run?: RunOptions): Promise<FlowRun> {
   return aws.run('enable', (context) => enable({ ...nothingSaid, ...options }, context), run);
 }

@@ -25,3 +25,10 @@ export function keyThatMay({ practice }: PracticeContext, ...actions: string[]):
   const { people, keys } = practice.account;
   return keys.create(people.add('reader', [{ actions, resources: ['*'] }], 0), 0);
 }
+
+/** A session of the root user who signed in to the console with MFA, as CloudShell and `aws login` give it. Length in ms. */
+export function consoleSession({ practice }: PracticeContext, lengthMs = 43_200_000): SigningKey {
+  const { people, keys, now } = practice.account;
+  const { accessKeyId, secretAccessKey, session } = keys.openSession(people.root, lengthMs, now());
+  return { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' };
+}

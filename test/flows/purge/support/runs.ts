@@ -12,7 +12,7 @@ const noFlags: PurgeFlags = { olderThanMs: null, keep: null, prefix: '', minSize
 
 const nothingSaid: PurgeOptions = {
   ...{ bucket: BUCKET, basis: { by: 'flags', flags: noFlags }, planOut: undefined, confirm: BUCKET, dryRun: false },
-  ...{ mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, allowUnprotected: false, bypassGovernanceRetention: false },
+  ...{ mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, ephemeralRootKey: false, allowUnprotected: false, bypassGovernanceRetention: false },
 };
 
 /** Runs `purge` with these flags and options beside the defaults: confirmed, codes from the embedded practice device. */

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { KeyIntent } from '../core/ephemeral-key.js';
+import { Failure } from '../core/failure.js';
+
+/** Where a run notes the root key that it is going to make: the intent, then the id, never the secret. */
+export type EphemeralKeyFile = {
+  readonly path: string;
+  /** Adds the id, once AWS has answered. @throws Failure `local-file` */
+  noteId(accessKeyId: string): Promise<void>;
+  /** The key is gone, or was never made. */
+  remove(): Promise<void>;
+};
+
+/** A note of an earlier run, or of one that is still going. */
+export type KeyNote = {
+  path: string;
+  intent: KeyIntent;
+  /** Is the process that wrote it still there, on this machine? */
+  isInUse: boolean;
+};
+
+/** A process id may be given to another program; no session of AWS lasts longer than this (ms). */
+const NO_SESSION_LASTS_MS = 12 * 3_600_000;
+
+/**
+ * Writes down that a key is going to be made: `<stateDirectory>/ephemeral-keys/<time>-<random>.json`, 0600 in a
+ * directory 0700, flushed to disk before anything is sent.
+ * @throws Failure `local-file`
+ */
+export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): Promise<EphemeralKeyFile> {
+  const directory = join(stateDirectory, 'ephemeral-keys');
+  const stamp = new Date(intent.intendedAt).toISOString().replace(/[:.]/g, '-');
+  const path = join(directory, `${stamp}-${randomBytes(3).toString('hex')}.json`);
+  const write = (noted: KeyIntent): Promise<void> =>
+    writable(path, async () => {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const document = { version: 1, ...noted, intendedAt: new Date(noted.intendedAt).toISOString(), pid: process.pid, host: hostname() };
+      await writeFileAtomic(path, `${JSON.stringify(document)}\n`, { mode: 0o600, fsync: true });
+    });
+  await write(intent);
+  return {
+    path,
+    noteId: (accessKeyId) => write({ ...intent, accessKeyId }),
+    remove: () => rm(path, { force: true }),
+  };
+}
+
+/**
+ * Every note there is; what cannot be understood is left out.
+ * @param now ms since the epoch
+ * @throws Failure `local-file` where the directory cannot be read
+ */
+export async function readKeyNotes(stateDirectory: string, now: number): Promise<KeyNote[]> {
+  const directory = join(stateDirectory, 'ephemeral-keys');
+  const names = await writable(directory, () => readdir(directory).catch(emptyWhereMissing));
+  const notes = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => readNote(join(directory, name), now)));
+  return notes.filter((note) => note !== null);
+}
+
+/** Removes a note whose key is gone. */
+export async function removeKeyNote({ path }: Pick<KeyNote, 'path'>): Promise<void> {
+  await rm(path, { force: true });
+}
+
+async function readNote(path: string, now: number): Promise<KeyNote | null> {
+  let document: unknown;
+  try {
+    document = JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    // Removed by its own run meanwhile, or not ours.
+    return null;
+  }
+  if (!isNote(document)) return null;
+  const { account, endpoint, keysBefore, accessKeyId, pid, host } = document;
+  const intendedAt = Date.parse(document.intendedAt);
+  const isInUse = host === hostname() && pid !== process.pid && isRunning(pid) && now - intendedAt < NO_SESSION_LASTS_MS;
+  return { path, intent: { account, endpoint, keysBefore, accessKeyId, intendedAt }, isInUse };
+}
+
+type NoteDocument = Omit<KeyIntent, 'intendedAt'> & { intendedAt: string; pid: number; host: string };
+
+function isNote(document: unknown): document is NoteDocument {
+  if (typeof document !== 'object' || document === null) return false;
+  const { version, account, endpoint, intendedAt, keysBefore, accessKeyId, pid, host } = document as Record<string, unknown>;
+  const texts = [account, endpoint, intendedAt, host, ...(Array.isArray(keysBefore) ? keysBefore : [null])];
+  const idIsOne = accessKeyId === null || (typeof accessKeyId === 'string' && /^[A-Z0-9]{16,128}$/.test(accessKeyId));
+  return version === 1 && idIsOne && Number.isSafeInteger(pid) && texts.every((text) => typeof text === 'string') && !Number.isNaN(Date.parse(String(intendedAt)));
+}
+
+/** Signal 0 is sent to nobody: it only tells whether it could be. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function emptyWhereMissing(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
+
+async function writable<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure('local-file', `notes of ephemeral root keys cannot be kept in \`${path}\`: ${reason}`, {
+      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
+      cause: error,
+    });
+  }
+}
