@@ -313,6 +313,14 @@ describe('help', () => {
         --mfa-process <command>         a command that prints a code; {serial} is
                                         replaced (also S3_MFA_DELETE_MFA_PROCESS)
 
+      Which key signs:
+        --ephemeral-root-key            with a session of the root user (CloudShell,
+                                        aws login): make a root key for this run,
+                                        delete it at the end
+        --root-key <choice>             what becomes of the root key that signed, once
+                                        every bucket is read back (choices: "delete",
+                                        "deactivate", "keep")
+
       How AWS is reached:
         --profile <name>                the profile to use, as in the AWS CLI
         --region <region>               the region to start from, as in the AWS CLI

@@ -110,7 +110,7 @@ describe('presenting the practice account', () => {
     expect(await ending).toBe(143);
     expect(ui.output().split('\n')).toHaveLength(2);
     const document: unknown = JSON.parse(ui.output());
-    const { endpoint, region, accountId, root, users, mfaDevices, buckets } = practice;
-    expect(document).toEqual({ endpoint, region, accountId, root, users, mfaDevices, buckets });
+    const { endpoint, region, accountId, root, rootSession, users, mfaDevices, buckets } = practice;
+    expect(document).toEqual({ endpoint, region, accountId, root, rootSession, users, mfaDevices, buckets });
   });
 });

@@ -52,6 +52,7 @@ const sandboxDocument = {
   region: 'us-east-1',
   accountId: '111122223333',
   root: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret/key' },
+  rootSession: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret/key', sessionToken: 'token', expiresAt: '2026-03-02T00:00:00.000Z' },
   users: [{ userName: 'auditor', accessKeyId: 'AKIAI44QH8DHBEXAMPLE', secretAccessKey: 'secret' }],
   mfaDevices: [
     { serialNumber: 'arn:aws:iam::111122223333:mfa/root-account-mfa-device', owner: 'root', secret: 'JBSWY3DPEHPK3PXP' },

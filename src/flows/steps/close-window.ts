@@ -89,7 +89,7 @@ async function tryToClose(
   window: PurgeWindow,
   closing: Closing,
   { gate, setsAside }: { gate: Gate; setsAside: boolean },
-  { recording, signedIn, lifecycleDirectory }: ClosingSetting,
+  { recording, lifecycleDirectory }: ClosingSetting,
   lasting: Context,
 ): Promise<Failure | null> {
   const { bucket: name, region } = window;
@@ -104,7 +104,7 @@ async function tryToClose(
       before: before ?? { versioning: 'Enabled', mfaDelete: 'Disabled' },
       setsLifecycleAside: setsAside || (lifecycle?.read === true && lifecycle.value > 0),
     },
-    { target: switchTargets.enable, clients: signedIn.clients, ...recording, record, gate, lifecycleDirectory },
+    { ...recording, target: switchTargets.enable, record, gate, lifecycleDirectory },
     lasting,
   );
   closing.lifecycleBackup = outcome.lifecycleBackup ?? closing.lifecycleBackup;

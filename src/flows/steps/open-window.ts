@@ -11,7 +11,7 @@ import type { RecordedSetting } from './recorded.js';
 import { closeCommand, openInWords } from './window-words.js';
 
 /** What opening needs beside the window. */
-export type OpeningSetting = { recording: RecordedSetting; clients: Parameters<typeof actOnBucket>[1]['clients']; gate: Gate; before: VersioningState; lifecycleDirectory: string };
+export type OpeningSetting = { recording: RecordedSetting; gate: Gate; before: VersioningState; lifecycleDirectory: string };
 
 /** How opening went. `unclear`: MFA Delete may be off, so the window has to be closed like an open one. */
 export type Opening = { became: 'open' | 'unclear' | 'not-open'; window: PurgeWindow; failure: Failure | null; forgetNote: () => void };
@@ -21,7 +21,7 @@ export type Opening = { became: 'open' | 'unclear' | 'not-open'; window: PurgeWi
  * whatever happens afterwards is found out about.
  * @throws Failure `local-file` when it cannot be kept; nothing was sent then
  */
-export async function openWindow(wanted: PurgeWindow, { recording, clients, gate, before, lifecycleDirectory }: OpeningSetting, context: Context): Promise<Opening> {
+export async function openWindow(wanted: PurgeWindow, { recording, gate, before, lifecycleDirectory }: OpeningSetting, context: Context): Promise<Opening> {
   const { stateDirectory, clock, changes, ui } = context;
   let window: PurgeWindow = { ...wanted, phase: 'opening', openedAt: new Date(clock.now()).toISOString() };
   reserveRoom(stateDirectory, window);
@@ -39,7 +39,7 @@ export async function openWindow(wanted: PurgeWindow, { recording, clients, gate
     },
   };
   const change = { step: 'change', name: window.bucket, region: window.region, before, wanted: { versioning: 'Enabled', mfaDelete: 'Disabled' }, cautions: [], awsCommand: '', setsLifecycleAside: false } as const;
-  const outcome = await actOnBucket({ ...change, cautions: [] }, { target: switchTargets.disable, clients, ...recording, record, gate, lifecycleDirectory }, context);
+  const outcome = await actOnBucket({ ...change, cautions: [] }, { ...recording, target: switchTargets.disable, record, gate, lifecycleDirectory }, context);
   forgetNote();
   if (outcome.outcome === 'changed' || outcome.outcome === 'unknown') {
     const open: PurgeWindow = { ...window, phase: 'open' };
