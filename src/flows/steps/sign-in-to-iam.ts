@@ -18,7 +18,7 @@ export async function signInToIam(context: Context): Promise<SignedInToIam> {
       throw new Failure('unexpected-answer', 'this endpoint has no STS, and so no IAM policies that could require MFA', { hints: ['leave out `--endpoint-url` for AWS'] });
     }
     context.ui.line(`Signed in as \`${identity.arn}\``, 'muted');
-    return { clients, credentials: clients.credentials, identity };
+    return { clients, credentials: clients.credentials, identity, makesKey: false };
   } catch (error) {
     clients.close();
     throw error;
