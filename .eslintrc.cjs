@@ -49,13 +49,13 @@ module.exports = {
     { files: ['*.cjs', 'bin/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
     { files: ['*.config.ts', 'test/**', 'scripts/**'], rules: { 'no-restricted-syntax': 'off', 'max-lines': 'off' } },
     {
-      files: ['src/**/*.ts'],
+      files: ['src/**/*.{ts,tsx}'],
       rules: {
         'no-console': 'error',
         'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'main sets exitCode.' }],
       },
     },
-    syntax(['src/**/*.ts'], NO_MINTING, NO_CODE_FIELDS),
+    syntax(['src/**/*.{ts,tsx}'], NO_MINTING, NO_CODE_FIELDS),
     syntax(['src/mfa/gate.ts'], NO_CODE_FIELDS),
     syntax(['src/core/one-time-code.ts'], NO_CODE_FIELDS),
     syntax(['src/aws/**', 'src/sandbox/**'], NO_MINTING),

@@ -1,17 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { inPage } from './scripts/build/in-page.mjs';
 
 const setupFiles = ['test/support/clean-environment.ts'];
 
 export default defineConfig({
+  plugins: [inPage()],
   test: {
     // One less than the cores, the default, leaves a two-core machine half idle: many tests wait for child processes.
     maxWorkers: 2,
     projects: [
       {
+        plugins: [inPage()],
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/package/**', 'test/interop/**'],
+          exclude: ['test/e2e/**', 'test/package/**', 'test/interop/**', 'test/browser/**'],
           setupFiles,
           // Far above what any of them takes: a busy machine must not make a test fail.
           testTimeout: 30_000,
@@ -35,8 +38,9 @@ export default defineConfig({
     coverage: {
       provider: 'custom',
       customProviderModule: 'test/support/coverage-provider.ts',
-      include: ['src/**/*.ts'],
-      exclude: ['src/sandbox/**'],
+      include: ['src/**/*.{ts,tsx}'],
+      // What runs in a browser is tested there.
+      exclude: ['src/sandbox/**', 'src/ui/reports/html/in-page/**'],
       reporter: ['text', 'html'],
       thresholds: { lines: 90 },
     },

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 import { cheapBuiltins } from './build/cheap-builtins.mjs';
+import { inPage } from './build/in-page.mjs';
 import { loadLate } from './build/load-late.mjs';
 import { bundledPackages, licenceReport } from './build/third-party-licences.mjs';
 
@@ -38,6 +39,7 @@ const bundle = await rolldown({
   // streams (it wants to know that an answer is none: its own HTTP handler has only Node's).
   transform: { target: 'node20', inject: { crypto: 'node:crypto' }, define: { ReadableStream: 'undefined' } },
   plugins: [
+    inPage(),
     // Commander runs subcommands that are programs of their own; none of ours is, and both modules are slow to load.
     loadLate({ modules: ['node:child_process', 'node:fs'], importedBy: /[\\/]node_modules[\\/]commander[\\/]/ }),
     cheapBuiltins({ defaultOnly: /[\\/]node_modules[\\/]chalk[\\/]|[\\/]node-https\.js$/, crc32Only: /[\\/]Crc32Node\.js$/ }),

@@ -366,7 +366,8 @@ describe('help', () => {
       Options:
         --all                 every bucket of the account
         --format <format>     how to print the result (choices: "table", "json",
-                              "ndjson", "csv", "junit", "sarif", default: "table")
+                              "ndjson", "csv", "junit", "sarif", "html", default:
+                              "table")
         --fail-on <verdicts>  the verdicts that count as findings, separated by
                               commas, or none
         --probe               prove it: try to delete a delete marker without a code

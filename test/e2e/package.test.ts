@@ -40,7 +40,7 @@ describe('the package', () => {
     const { devDependencies } = JSON.parse(await readRoot('package.json'));
     const isTool = (name: string) => /^(@types\/.*|typescript|typescript-eslint|eslint)$/.test(name);
     const folders = await Promise.all(['src', 'test', 'scripts'].map(async (folder) => (await readdir(`${root}/${folder}`, { recursive: true })).map((file) => `${folder}/${file}`)));
-    const files = folders.flat().filter((file) => /\.(ts|mjs)$/.test(file));
+    const files = folders.flat().filter((file) => /\.(tsx?|mjs)$/.test(file));
 
     const text = (await Promise.all([...files, 'vitest.config.ts'].map(readRoot))).join('\n');
 

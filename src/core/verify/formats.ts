@@ -1,5 +1,5 @@
 /** Reports that are written from the whole document, by writers of their own (src/ui/reports/writers.ts). */
-export const reportFormats = ['csv', 'junit', 'sarif'] as const;
+export const reportFormats = ['csv', 'junit', 'sarif', 'html'] as const;
 
 /** A format of `verify` that has a writer of its own. */
 export type ReportFormat = (typeof reportFormats)[number];

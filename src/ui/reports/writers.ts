@@ -8,6 +8,7 @@ const writers: Record<ReportFormat, () => Promise<ReportWriter>> = {
   csv: async () => (await import('./csv-report.js')).csvReport,
   junit: async () => (await import('./junit-report.js')).junitReport,
   sarif: async () => (await import('./sarif-report.js')).sarifReport,
+  html: async () => (await import('./html/html-report.js')).htmlReport,
 };
 
 /** The writer of a format; each is loaded only when it is asked for. */

@@ -1,0 +1,15 @@
+/** `1 bucket`, `10,000 buckets`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+/** A share in whole per cent that is 100 only where it is all, and 0 only where it is none. */
+export function percent(part: number, whole: number): number {
+  if (whole === 0 || part === 0) return 0;
+  return part === whole ? 100 : Math.min(99, Math.max(1, Math.round((part / whole) * 100)));
+}
+
+/** `2026-03-04 12:00:02 UTC` of an ISO 8601 time. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}

@@ -1,0 +1,11 @@
+import type { VNode } from 'preact';
+import type { Verdict } from '../../../core/verdict.js';
+
+/** A verdict that is told apart by its word first and by its colour second. */
+export function Badge({ verdict, title }: { verdict: Verdict; title?: string | undefined }): VNode {
+  return (
+    <span class={`badge ${verdict}`} title={title}>
+      {verdict}
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import type { VNode } from 'preact';
+import type { VerifySummary } from '../../../core/verify/document.js';
+import { counted } from './amounts.js';
+
+/** What the expectations file came to; nothing without one. */
+export function Expectations({ policy }: { policy: VerifySummary['policy'] }): VNode | null {
+  if (policy === null) return null;
+  const { required, excepted, expired, unlisted, missing } = policy;
+  return (
+    <section aria-labelledby="expectations">
+      <h2 id="expectations">Against the expectations file</h2>
+      <p>
+        {counted(required, 'bucket')} must be on, {excepted.toLocaleString('en')} excepted, {counted(expired, 'exception has', 'exceptions have')} run out,{' '}
+        {unlisted.toLocaleString('en')} not named in the file.
+      </p>
+      {missing.length === 0 ? null : (
+        <p class="notice" role="note">
+          <strong>Required, and not found:</strong> {missing.join(', ')}
+        </p>
+      )}
+    </section>
+  );
+}
