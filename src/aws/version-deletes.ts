@@ -57,7 +57,7 @@ export async function deleteVersions<V extends VersionName>(
   const about = { action: 's3:DeleteObjectVersion', bucket: bucket.name };
   if (code === null) {
     const s3 = await clients.s3(bucket.region);
-    return ask(clients, about, (sending) => deletion(s3, sending));
+    return refusedForWantOfCode(await ask(clients, about, (sending) => deletion(s3, sending)), batch, bucket.name);
   }
   const s3 = await clients.s3ForOneCode(bucket.region);
   try {
@@ -127,6 +127,15 @@ function withoutCode<V extends VersionName>(answer: DeletionAnswer<V>, batch: re
   }
   const clean = (failure: VersionFailure): VersionFailure => ({ ...failure, message: failure.message.replaceAll(code.digits, '[redacted]') });
   return { ...answer, failures: answer.failures.map(clean) };
+}
+
+/** That a code is missing may also come as a success in which every version has failed. */
+function refusedForWantOfCode<V extends VersionName>(answer: DeletionAnswer<V>, batch: readonly V[], bucket: string): DeletionAnswer<V> {
+  const [first] = answer.failures;
+  if (first === undefined || answer.failures.length < batch.length || !answer.failures.every(isAboutTheCode)) return answer;
+  throw new Failure('access-denied', `bucket \`${bucket}\` wants an MFA code for every version (${first.code})`, {
+    aws: { code: first.code, httpStatus: 200, requestId: answer.requestId },
+  });
 }
 
 function isAboutTheCode({ code, message }: VersionFailure): boolean {

@@ -36,6 +36,11 @@ const ruleFlags: Readonly<Record<string, string>> = {
   exclude: '--exclude',
 };
 
+/** Does a flag say which versions go? */
+export function saysWhatToPurge(flags: Readonly<Record<string, unknown>>): boolean {
+  return flags.plan !== undefined || flags.lifecycle !== undefined || Object.keys(ruleFlags).some((name) => flags[name] !== undefined);
+}
+
 /**
  * Reads what says which versions go: a plan, a lifecycle configuration, or flags; one of them.
  * @throws Failure `usage`

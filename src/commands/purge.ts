@@ -5,7 +5,8 @@ import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
 import { declareEphemeralKeyFlag } from './root-key-flags.js';
-import { declarePurgeFlags, purgeBasis } from './purge-flags.js';
+import { declarePurgeFlags, purgeBasis, saysWhatToPurge } from './purge-flags.js';
+import { declareWindowFlags, windowFlags } from './window-flags.js';
 
 const examples = `
 Examples:
@@ -37,13 +38,22 @@ export const purgeCommand: CommandFile = {
       .option('--confirm <bucket>', 'the name of the bucket, instead of typing it when asked; more with --all-versions')
       .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
       .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+    declareWindowFlags(command);
     declareCodeFlags(command);
     declareEphemeralKeyFlag(command);
     declareConnectionFlags(command);
     command.addHelpText('after', examples);
   },
   prepare(invocation) {
-    const options = optionsOf(invocation);
+    const window = windowFlags(invocation.flags);
+    if (window !== null) {
+      const options = { ...optionsOf(invocation), ...window, basis: saysWhatToPurge(invocation.flags) ? purgeBasis(invocation.flags) : null };
+      return async (context) => {
+        const { purgeWindow } = await import('../flows/purge-window.js');
+        return purgeWindow(options, context);
+      };
+    }
+    const options = { ...optionsOf(invocation), basis: purgeBasis(invocation.flags) };
     return async (context) => {
       const { purge } = await import('../flows/purge.js');
       return purge(options, context);
@@ -51,13 +61,12 @@ export const purgeCommand: CommandFile = {
   },
 };
 
-function optionsOf({ args: [bucket], flags }: Invocation): PurgeOptions {
+function optionsOf({ args: [bucket], flags }: Invocation): Omit<PurgeOptions, 'basis'> {
   if (bucket === undefined) {
     throw new Failure('missing-input', 'no bucket was named', { hints: ['name it: `s3-mfa-delete purge my-bucket --older-than 30d --dry-run`'] });
   }
   return {
     bucket: parseBucketName(bucket),
-    basis: purgeBasis(flags),
     planOut: textFlag(flags.planOut),
     confirm: textFlag(flags.confirm),
     dryRun: flags.dryRun === true,

@@ -61,7 +61,7 @@ export const failureKinds = {
   'replication-in-the-way': kind(1, 'The bucket is a replication source, so versioning cannot be suspended.', 'Remove the replication configuration first.'),
   'key-in-use': kind(1, 'The root access key was used by something else a short while ago; nothing was changed.', 'Find out what uses it; `--recent 0s` deletes it all the same.'),
   'mfa-delete-off': kind(1, 'MFA Delete is not on in the bucket, so this needs neither the root user nor a code.', 'The message says how it is done without.'),
-  'window-paused': kind(1, 'A purge window was closed before its plan was done: `--window-max` had passed.', 'Run `purge --window` again; it goes on with the rest of the plan.'),
+  'window-paused': kind(1, 'A purge window was closed before its plan was done: by `--window-max`, or by somebody else.', 'Run `purge --window` again; it goes on with the rest of the plan.'),
   'window-open': kind(3, 'A purge window could not be closed: MFA Delete is still off in the bucket.', 'Type the command that the message names.'),
   'window-at-work': kind(3, 'Another run is at work in the purge window of the bucket.', 'Wait for it to end, or close the window with `enable`.'),
   'code-refused': kind(5, 'AWS refused the MFA code.', 'Use a fresh code; check the clock of the device.'),

@@ -2,6 +2,7 @@ import { shellCommand } from './aws-command.js';
 import type { MfaDelete } from './bucket-state.js';
 import { STEP_MS } from './clock.js';
 import { Failure } from './failure.js';
+import type { Judgement } from './verdict.js';
 
 /**
  * How far a purge window is: `opening` and `closing` from before their code is asked for, `paused` where it was closed
@@ -52,6 +53,15 @@ export function windowStanding(kept: Pick<PurgeWindow, 'phase'> | null, mfaDelet
   if (kept === null) return 'none';
   if (kept.phase === 'paused') return mfaDelete === 'Enabled' ? 'paused' : 'off-by-others';
   return mfaDelete === 'Enabled' ? 'closed-meanwhile' : 'open';
+}
+
+/** The reason `verify` gives for a bucket that is off because of an open window. */
+export const WINDOW_REASON = 'purge-window-open';
+
+/** What `verify` says of a bucket whose window is kept as open: that it is off, and why. */
+export function judgeWithWindow(judgement: Judgement, isKeptOpen: boolean): Judgement {
+  const isOff = judgement.verdict === 'off' || judgement.verdict === 'blocked';
+  return isKeptOpen && isOff ? { verdict: 'off', reason: WINDOW_REASON } : judgement;
 }
 
 /** What `purge --window` does: a new plan, the rest of the kept one, or nothing before somebody decides about an open window. */

@@ -29,7 +29,7 @@ export type PurgeOptions = DeletionOptions & {
 };
 
 /** Where the plan comes from: rules and a listing, or a file. */
-type PlanSource = { from: 'rules'; rulesFor: RulesFor } | { from: 'file'; plan: PurgePlan };
+export type PlanSource = { from: 'rules'; rulesFor: RulesFor } | { from: 'file'; plan: PurgePlan };
 
 /**
  * `purge`: deletes versions as lifecycle rules would: lists, plans, shows, asks, and deletes what was planned.
@@ -50,7 +50,7 @@ export async function purge(options: PurgeOptions, context: Context): Promise<Co
 }
 
 /** Reads rules or plan, and holds `--confirm` against them: before anybody signs in. */
-async function planSource({ basis, bucket, confirm }: PurgeOptions): Promise<PlanSource> {
+export async function planSource({ basis, bucket, confirm }: Pick<PurgeOptions, 'basis' | 'bucket' | 'confirm'>): Promise<PlanSource> {
   if (basis.by === 'plan') {
     const plan = await readPlan(basis.path);
     checkConfirmation(bucket, plan.head.allVersions, confirm);
@@ -88,13 +88,21 @@ async function proceed(planned: PlannedPurge, kept: string | null, bucket: OpenB
   return carryOutPurge({ planned, plan, document, bypassGovernanceRetention: options.bypassGovernanceRetention }, bucket, context);
 }
 
-function withoutDeleting(planned: PlannedPurge, plan: Record<string, unknown>, { address }: OpenBucket, { dryRun }: PurgeOptions, { ui }: Context): CommandResult {
+/** The result of a run that had nothing to delete, or was a rehearsal. @param window as `--json` prints it */
+export function withoutDeleting(
+  planned: PlannedPurge,
+  plan: Record<string, unknown>,
+  { address }: Pick<OpenBucket, 'address'>,
+  { dryRun }: Pick<PurgeOptions, 'dryRun'>,
+  { ui }: Context,
+  window: Record<string, unknown> | null = null,
+): CommandResult {
   if (dryRun) ui.line('Dry run: nothing was deleted and no code was asked for.', 'strong');
   const deletion = deletionResult({
     ...{ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan, totals: nothingDeleted },
     ...{ codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null },
   });
-  return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet() });
+  return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet(), window });
 }
 
 function refuseMissingCodes(codes: number, { source }: OpenBucket): void {
@@ -102,7 +110,8 @@ function refuseMissingCodes(codes: number, { source }: OpenBucket): void {
   if (source !== null) refuseOneCodeForMany(source, codes, 'requests');
 }
 
-function planInWords({ summary, uploads }: PlannedPurge, bucket: string): string {
+/** What a plan does, as a verb phrase. */
+export function planInWords({ summary, uploads }: PlannedPurge, bucket: string): string {
   const versions = summary.versions + summary.deleteMarkers;
   const parts = [
     versions > 0 ? [`delete ${counted(versions, 'version')} from ${bucket} for good`] : [],

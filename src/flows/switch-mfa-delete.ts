@@ -7,6 +7,7 @@ import type { RootKeyChoice } from '../core/root-key-choice.js';
 import type { SwitchTarget } from '../core/switch-target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
+import { attendToWindow } from './steps/attend-to-window.js';
 import { outcomeWithoutActing } from './steps/bucket-outcome.js';
 import { carryOut, sayInterrupted } from './steps/carry-out.js';
 import { chooseDevices, showDevices } from './steps/choose-device.js';
@@ -65,6 +66,7 @@ async function rehearse(
 ): Promise<CommandResult> {
   const devices = await showDevices(signedIn, context);
   const buckets = await chooseBuckets(named, target, signedIn, context);
+  for (const bucket of buckets) await attendToWindow(bucket, { may: 'say' }, signedIn, context);
   const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk: false }, context);
   showPlan(plans, target, context.ui);
   announceRestore(saved, context);
@@ -87,6 +89,8 @@ async function perform(
   const anyDevice = context.practice !== null && !ui.canAsk;
   const devices = await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signedIn, context);
   const buckets = await chooseBuckets(named, target, signedIn, context);
+  // Turning MFA Delete on is the closing itself.
+  for (const bucket of buckets) await attendToWindow(bucket, target.name === 'enable' ? { may: 'say' } : { may: 'close', codes: options }, signedIn, context);
   const mayAsk = ui.canAsk && !options.yes && options.removeLifecycle === undefined;
   const plans = await makePlans(target, buckets, devices, signedIn, { removeLifecycle: options.removeLifecycle, mayAsk }, context);
   showPlan(plans, target, ui);

@@ -9,6 +9,7 @@ import type { Context } from '../context.js';
 import type { BucketListing } from '../core/bucket-state.js';
 import { type DocumentHead, documentHead } from '../core/document-head.js';
 import { type Failure, isFailure } from '../core/failure.js';
+import { judgeWithWindow } from '../core/purge-window.js';
 import { fixFor, isFinding, judge, needsLifecycle, type ProbeVerdict, summarize, type Verdict, verifyExitCode } from '../core/verdict.js';
 import type { Leftover, VerifiedBucket, VerifyDocument } from '../core/verify/document.js';
 import { isReportFormat, type VerifyFormat } from '../core/verify/formats.js';
@@ -16,6 +17,7 @@ import { jsonDocument, jsonLine } from '../ui/json.js';
 import { reportWriter } from '../ui/reports/writers.js';
 import type { CommandResult } from './command-result.js';
 import type { RunRecord } from '../state/run-record.js';
+import { attendToWindows } from './steps/attend-to-window.js';
 import { credentialLine } from './steps/credential-words.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { type Probe, probeBucket } from './steps/probe-bucket.js';
@@ -45,11 +47,12 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
   const names = await namedBuckets(options.buckets, context);
   const { clients, identity } = await readOnlyConnection(context);
   try {
+    const windows = await attendToWindows(options.all ? null : names, { clients, identity }, context);
     const asked = options.all
       ? await context.ui.during('Listing buckets', () => everyBucket(clients))
       : names.map((name): BucketListing => ({ name, region: null }));
     // Identity and buckets are asked at the same time: neither needs the other.
-    const [read, whose] = await Promise.all([readAll(clients, asked, options, context), identity]);
+    const [read, whose] = await Promise.all([readAll(clients, asked, windows, options, context), identity]);
     const buckets = read.map(({ bucket }) => ({ ...bucket, account: whose?.account ?? null }));
     const failures = read.flatMap(({ failure }) => (failure === null ? [] : [failure]));
     const on = buckets.filter(({ verdict }) => verdict === 'on').map(({ name }) => name);
@@ -72,14 +75,14 @@ async function everyBucket(clients: Clients): Promise<BucketListing[]> {
 /** A bucket as it was read; `failure` says why it could not be. */
 type ReadBucket = { bucket: VerifiedBucket; failure: Failure | null };
 
-async function readAll(clients: Clients, asked: BucketListing[], options: VerifyOptions, context: Context): Promise<ReadBucket[]> {
+async function readAll(clients: Clients, asked: BucketListing[], windows: ReadonlySet<string>, options: VerifyOptions, context: Context): Promise<ReadBucket[]> {
   const limit = pLimit(CONCURRENCY);
   let done = 0;
   return context.ui.during(`Reading ${asked.length} ${asked.length === 1 ? 'bucket' : 'buckets'}`, (update) =>
     Promise.all(
       asked.map((bucket) =>
         limit(async () => {
-          const verified = await verifyBucket(clients, bucket, options, context);
+          const verified = await verifyBucket(clients, bucket, windows.has(bucket.name), options, context);
           done += 1;
           update(`Reading buckets, ${done} of ${asked.length}`);
           return verified;
@@ -89,14 +92,14 @@ async function readAll(clients: Clients, asked: BucketListing[], options: Verify
   );
 }
 
-async function verifyBucket(clients: Clients, { name, region: listed }: BucketListing, { failOn }: VerifyOptions, { interruption }: Context): Promise<ReadBucket> {
+async function verifyBucket(clients: Clients, { name, region: listed }: BucketListing, hasWindow: boolean, { failOn }: VerifyOptions, { interruption }: Context): Promise<ReadBucket> {
   let region = listed;
   try {
     interruption.throwIfAborted();
     region ??= await locateBucket(clients, name);
     const state = await readVersioning(clients, name, region);
     const lifecycle = needsLifecycle(state) ? await readLifecycleRules(clients, name, region) : null;
-    const judgement = judge(state, lifecycle);
+    const judgement = judgeWithWindow(judge(state, lifecycle), hasWindow);
     const fix = fixFor(judgement.verdict, name, endpointToName(clients));
     const finding = isFinding(judgement.verdict, failOn);
     return { bucket: { name, account: null, region, ...state, ...judgement, fix, probe: null, finding, expectation: null, recordedAt: null }, failure: null };

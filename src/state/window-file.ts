@@ -80,13 +80,13 @@ export function keptWindow(stateDirectory: string, place: WindowPlace): PurgeWin
   throw unreadable(path, 'it is of another bucket');
 }
 
-/** All windows that are kept for a server and an account. Files that cannot be read are left out. */
-export function keptWindows(stateDirectory: string, { endpoint, account }: Omit<WindowPlace, 'bucket'>): PurgeWindow[] {
+/** All windows that are kept for a server, of whatever account. Files that cannot be read are left out. */
+export function keptWindows(stateDirectory: string, endpoint: string): PurgeWindow[] {
   return filesIn(folder(stateDirectory)).flatMap((name) => {
     if (!name.endsWith('.json')) return [];
     try {
       const window = readWindow(join(folder(stateDirectory), name));
-      return window !== null && window.endpoint === endpoint && window.account === account ? [window] : [];
+      return window?.endpoint === endpoint ? [window] : [];
     } catch (error) {
       if (error instanceof Failure) return [];
       throw error;

@@ -1,3 +1,4 @@
+import type { BucketAddress } from '../../aws/bucket-address.js';
 import type { Clients } from '../../aws/clients.js';
 import { listVersions } from '../../aws/version-listing.js';
 import type { Context } from '../../context.js';
@@ -14,7 +15,8 @@ import type { DeletionTotals } from './delete-batches.js';
 import type { OpenBucket } from './open-bucket.js';
 import type { PlannedPurge } from './plan-purge.js';
 import { purgeResult } from './purge-result.js';
-import { noneYet, purgeWithoutCodes } from './purge-without-codes.js';
+import { noneYet, purgeWithoutCodes, type UncodedTotals } from './purge-without-codes.js';
+import type { RecordedSetting } from './recorded.js';
 
 /** An accepted plan. */
 export type AcceptedPurge = {
@@ -31,30 +33,46 @@ export type AcceptedPurge = {
  * @throws Failure `local-file` when codes, record or journal could not be kept; nothing was sent then
  */
 export async function carryOutPurge({ planned, plan, document, bypassGovernanceRetention }: AcceptedPurge, bucket: OpenBucket, context: Context): Promise<CommandResult> {
-  const { summary, uploads } = planned;
+  const { summary } = planned;
   const leftAlone: LeftAlone = { gone: 0, changed: 0 };
   const uncoded = noneYet();
-  const present = (clients: Clients, wanted: AsyncIterable<PlannedVersion>, counts: LeftAlone): AsyncIterable<PlannedVersion> =>
-    recheck(wanted, readAhead(listVersions(clients, bucket.address, { prefix: plan.head.prefix })), { allVersions: plan.head.allVersions, leftAlone: counts });
-  const expiring = planned.summary.markersToMake > 0;
+  const present = (clients: Clients, action: PlannedVersion['action'], counts: LeftAlone): AsyncIterable<PlannedVersion> => stillThere(plan, action, bucket.address, clients, counts);
   const deletion = await carryOutDeletion(
     {
       ...{ command: 'purge', words: versionWords, plan: document, bypassGovernanceRetention },
       ...{ planned: summary.versions + summary.deleteMarkers, batchCount: summary.codes },
-      batches: batchesOf(present(bucket.signedIn.clients, only(plan, 'delete'), leftAlone)),
+      batches: batchesOf(present(bucket.signedIn.clients, 'delete', leftAlone)),
       goneBefore: () => leftAlone.gone,
       async beforehand(recording) {
-        if (!expiring && uploads === 0) return;
-        const missed: LeftAlone = { gone: 0, changed: 0 };
-        const wanted = expiring ? present(recording.steadyClients, only(plan, 'make-delete-marker'), missed) : nothing();
-        await purgeWithoutCodes({ bucket: bucket.address, expiring: wanted, uploads: plan.uploads, totals: uncoded }, recording, context);
+        await carryOutUncoded(planned, plan, bucket.address, uncoded, recording, context);
       },
-      readBack: (clients, totals) => readBack(present(clients, only(plan, 'delete'), { gone: 0, changed: 0 }), totals, context),
+      readBack: (clients, totals) => readBackPurge(present(clients, 'delete', { gone: 0, changed: 0 }), totals, context),
     },
     bucket,
     context,
   );
   return purgeResult(deletion, { planned, dryRun: false, leftAlone, uncoded });
+}
+
+/** The versions of a plan that are still there as they were planned; what is left alone is counted. */
+export function stillThere(plan: PurgePlan, action: PlannedVersion['action'], bucket: BucketAddress, clients: Clients, leftAlone: LeftAlone): AsyncIterable<PlannedVersion> {
+  const { prefix, allVersions } = plan.head;
+  return recheck(only(plan, action), readAhead(listVersions(clients, bucket, { prefix })), { allVersions, leftAlone });
+}
+
+/** Carries out the part of a plan that takes no codes; nothing where there is none. @throws Failure */
+export async function carryOutUncoded(
+  { summary, uploads }: PlannedPurge,
+  plan: PurgePlan,
+  bucket: BucketAddress,
+  totals: UncodedTotals,
+  recording: RecordedSetting,
+  context: Context,
+): Promise<void> {
+  if (summary.markersToMake === 0 && uploads === 0) return;
+  const missed: LeftAlone = { gone: 0, changed: 0 };
+  const expiring = summary.markersToMake > 0 ? stillThere(plan, 'make-delete-marker', bucket, recording.steadyClients, missed) : nothing();
+  await purgeWithoutCodes({ bucket, expiring, uploads: plan.uploads, totals }, recording, context);
 }
 
 async function* only({ versions }: PurgePlan, action: PlannedVersion['action']): AsyncGenerator<PlannedVersion, void> {
@@ -71,7 +89,7 @@ async function countOf(versions: AsyncIterable<unknown>): Promise<number> {
 async function* nothing(): AsyncGenerator<never, void> {}
 
 /** Of what was planned, nothing may be there as planned but what AWS refused. A run that was stopped is not read back. */
-async function readBack(
+export async function readBackPurge(
   present: AsyncIterable<PlannedVersion>,
   { deleted, failures, stopped }: DeletionTotals,
   { ui }: Context,

@@ -8,6 +8,7 @@ import type { CodeSource } from '../../mfa/types.js';
 import type { CommandResult } from '../command-result.js';
 import { act } from './act.js';
 import type { Change } from './act-on-bucket.js';
+import { endWindow } from './attend-to-window.js';
 import { type BucketOutcome, outcomeWithoutActing } from './bucket-outcome.js';
 import { openGate } from './code-source.js';
 import type { SavedLifecycle } from './lifecycle-aside.js';
@@ -45,6 +46,7 @@ export async function carryOut(plan: AcceptedPlan, signedIn: SignedIn, context: 
     context.ui.heading('Step 5 of 6: Codes');
     const { target, lifecycleDirectory } = plan;
     const { outcomes: acted, stopped } = await act(plan.changes, { ...recording, target, gate, lifecycleDirectory }, context);
+    for (const { name, after } of acted) if (after?.mfaDelete === 'Enabled') endWindow(name, signedIn, context);
     const inOrder = inPlanOrder(plan.plans, acted);
     const { outcomes, rootKey } = isFailure(stopped, 'interrupted', 'terminated')
       ? { outcomes: inOrder, rootKey: await leaveRootKey(signedIn, recording) }

@@ -1,11 +1,16 @@
+import { join } from 'node:path';
 import { readLifecycleRules } from '../../aws/bucket-inspection.js';
+import { readVersioning } from '../../aws/bucket-versioning.js';
+import type { Clients } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
+import type { VersioningState } from '../../core/bucket-state.js';
 import { asFailure } from '../../core/explain.js';
-import { Failure } from '../../core/failure.js';
+import { Failure, isFailure } from '../../core/failure.js';
 import type { MfaDevice } from '../../core/mfa-device.js';
 import { isWorthAnotherTry, type PurgeWindow } from '../../core/purge-window.js';
 import { switchTargets } from '../../core/switch-target.js';
 import type { CodeSource, Gate } from '../../mfa/types.js';
+import type { RunRecord } from '../../state/run-record.js';
 import { freeRoom, keepWindow } from '../../state/window-file.js';
 import { actOnBucket } from './act-on-bucket.js';
 import { type CodeOptions, codeSourceFor, openGate, personAsSource } from './code-source.js';
@@ -15,11 +20,12 @@ import type { SignedIn } from './sign-in.js';
 import { stillOpen } from './window-words.js';
 
 /** What closing needs beside the window. */
-export type ClosingSetting = { recording: RecordedSetting; signedIn: SignedIn; codes: CodeOptions; devices: MfaDevice[]; lifecycleDirectory: string };
+export type ClosingSetting = { recording: RecordedSetting; signedIn: SignedIn; codes: CodeOptions; devices: MfaDevice[] };
 
 /** How closing went. */
 export type Closing = {
-  state: 'closed' | 'open';
+  /** `unknown`: it could not be closed, nor AWS be asked. */
+  state: 'closed' | 'open' | 'unknown';
   /** `others`: it was closed before this run came to it. */
   by: 'this-run' | 'others' | null;
   /** When AWS was seen to say that MFA Delete is on, ms since the epoch. */
@@ -53,6 +59,12 @@ export async function closeWindow(window: PurgeWindow, setting: ClosingSetting, 
   } catch (error) {
     closing.failure = asFailure(error);
   }
+  if (closing.state !== 'closed') {
+    const now = await readOnce(setting.recording.steadyClients, { name: window.bucket, region: window.region }).catch(() => null);
+    if (now?.mfaDelete === 'Enabled') closed(closing, closing.codesUsed > 0 ? 'this-run' : 'others', context);
+    else closing.state = now === null ? 'unknown' : 'open';
+  }
+  quietly(() => setting.recording.record.write({ event: 'window', bucket: window.bucket, became: closing.state === 'closed' ? 'closed' : 'left-open', plan: window.plan }), context);
   if (closing.state === 'closed') return { ...closing, failure: null };
   return { ...closing, failure: stillOpen(window, closing.failure ?? asFailure('it could not be closed'), context) };
 }
@@ -62,7 +74,7 @@ async function tryAndTryAgain(window: PurgeWindow, closing: Closing, first: Code
   let setsAside = false;
   for (let tries = 0; ; ) {
     const gate = await openGate(setting.devices, source, setting.signedIn, lasting);
-    const failure = await tryToClose(window, closing, { gate, setsAside }, setting, lasting);
+    const failure: Failure | null = await tryToClose(window, closing, { gate, setsAside }, setting, lasting).catch(asFailure);
     closing.codesUsed += gate.codesUsed();
     closing.failure = failure;
     if (failure === null || lasting.interruption.aborted) return;
@@ -89,27 +101,37 @@ async function tryToClose(
   window: PurgeWindow,
   closing: Closing,
   { gate, setsAside }: { gate: Gate; setsAside: boolean },
-  { recording, lifecycleDirectory }: ClosingSetting,
+  { recording }: ClosingSetting,
   lasting: Context,
 ): Promise<Failure | null> {
   const { bucket: name, region } = window;
   const { steadyClients } = recording;
-  const before = await readOnce(steadyClients, { name, region });
+  const before = await stateBefore(steadyClients, window);
   if (before?.mfaDelete === 'Enabled') return closed(closing, closing.codesUsed > 0 ? 'this-run' : 'others', lasting);
   const lifecycle = before === null ? null : await readLifecycleRules(steadyClients, name, region);
-  const record = { ...recording.record, write: (event: Parameters<typeof recording.record.write>[0]) => quietly(() => recording.record.write(event), lasting) };
+  const record: RunRecord = { ...recording.record, write: (event) => quietly(() => recording.record.write(event), lasting) };
   const outcome = await actOnBucket(
     {
       ...{ step: 'change', name, region, cautions: [], awsCommand: '', wanted: { versioning: 'Enabled', mfaDelete: 'Enabled' } },
       before: before ?? { versioning: 'Enabled', mfaDelete: 'Disabled' },
       setsLifecycleAside: setsAside || (lifecycle?.read === true && lifecycle.value > 0),
     },
-    { ...recording, target: switchTargets.enable, record, gate, lifecycleDirectory },
+    { ...recording, target: switchTargets.enable, record, gate, lifecycleDirectory: join(lasting.stateDirectory, 'lifecycle') },
     lasting,
   );
   closing.lifecycleBackup = outcome.lifecycleBackup ?? closing.lifecycleBackup;
   if (outcome.outcome === 'changed') return closed(closing, 'this-run', lasting);
   return outcome.error ?? asFailure(`the closing of the window came to “${outcome.outcome}”`);
+}
+
+/** Where it cannot be read at the moment no code is spent; where it must not be read, one is. @throws Failure */
+async function stateBefore(clients: Clients, { bucket, region }: PurgeWindow): Promise<VersioningState | null> {
+  try {
+    return await readVersioning(clients, bucket, region);
+  } catch (error) {
+    if (isFailure(error, 'access-denied', 'unexpected-answer')) return null;
+    throw error;
+  }
 }
 
 function closed(closing: Closing, by: 'this-run' | 'others', { clock }: Context): null {

@@ -12,6 +12,9 @@ import { endsOf, reconcile, settle } from './settle-batch.js';
 /** Requests for one batch that may come to nothing, one after the other, before the run is given up. */
 const FRUITLESS_ALLOWED = 3;
 
+/** The same where no codes are spent on it, each after a longer pause: AWS may want fewer requests. */
+const FRUITLESS_WITHOUT_CODES = 6;
+
 /** Pauses before MFA Delete is believed to be off, in ms: settings are eventually consistent. */
 const PAUSES_MS = [1_000, 2_000];
 
@@ -27,7 +30,8 @@ export async function deleteBatch(batch: Batch, tally: DeletionTally, setting: D
   for (let fruitless = 0; left.length > 0; ) {
     context.interruption.throwIfAborted();
     if (setting.gate !== null) await makeReady(left, setting, context);
-    const isLastTry = fruitless === FRUITLESS_ALLOWED - 1;
+    if (setting.gate === null && fruitless > 0) await context.clock.sleep(500 * 2 ** fruitless, context.interruption);
+    const isLastTry = fruitless === (setting.gate === null ? FRUITLESS_WITHOUT_CODES : FRUITLESS_ALLOWED) - 1;
     const again = await sendAndSettle(left, isLastTry, tally, setting, context);
     fruitless = again.length < left.length ? 0 : fruitless + 1;
     left = again;

@@ -1,6 +1,5 @@
 import type { BucketAddress } from '../../aws/bucket-address.js';
 import { inspectBucket } from '../../aws/bucket-inspection.js';
-import { assertCodeMayTravel } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
 import type { BucketInspection } from '../../core/bucket-state.js';
 import { deletionObstacle, type DeletionRequest } from '../../core/deletion-obstacles.js';
@@ -8,8 +7,10 @@ import type { Failure } from '../../core/failure.js';
 import type { MfaDevice } from '../../core/mfa-device.js';
 import type { CodeSource } from '../../mfa/types.js';
 import { admitSigner, checkRoomForKey, type SignerWanted } from './admit-signer.js';
-import { chooseDevices, showDevices } from './choose-device.js';
-import { type CodeOptions, codeSourceFor } from './code-source.js';
+import { attendToWindow } from './attend-to-window.js';
+import { showDevices } from './choose-device.js';
+import type { CodeOptions } from './code-source.js';
+import { meansForCodes } from './means-for-codes.js';
 import type { SignedIn } from './sign-in.js';
 
 /** What a command that deletes versions was asked, whichever versions it deletes. */
@@ -46,6 +47,7 @@ export function signerWanted({ dryRun, allowUnprotected, ephemeralRootKey }: Pic
  */
 export async function openBucket(options: DeletionOptions, signedIn: SignedIn, context: Context): Promise<OpenBucket> {
   const { ui } = context;
+  await attendToWindow(options.bucket, options.dryRun ? { may: 'say' } : { may: 'close', codes: options }, signedIn, context);
   const owner = signedIn.identity?.account ?? null;
   const inspection = await ui.during(`Checking ${options.bucket}, nothing is changed yet`, () => inspectBucket(signedIn.clients, options.bucket, { owner }));
   const obstacle = deletionObstacle(inspection, options);
@@ -56,15 +58,12 @@ export async function openBucket(options: DeletionOptions, signedIn: SignedIn, c
   if (!isProtected) return { ...open, devices: [], source: null };
   if (options.dryRun) return { ...open, devices: await showDevices(signedIn, context), source: null };
   const signer = await admitted(options, signedIn, context);
-  const source = await codeSourceFor(options, signer, context);
-  const anyDevice = context.practice !== null && !ui.canAsk;
-  return { ...open, signedIn: signer, devices: await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signer, context), source };
+  return { ...open, signedIn: signer, ...(await meansForCodes(options, signer, context)) };
 }
 
 /** `--allow-unprotected` let anybody in, and this bucket is protected. */
 async function admitted({ allowUnprotected, ephemeralRootKey }: DeletionOptions, signedIn: SignedIn, context: Context): Promise<SignedIn> {
   const { clients, identity } = signedIn;
-  assertCodeMayTravel(clients);
   if (!allowUnprotected || identity === null) return signedIn;
   const makesKey = await admitSigner(clients, identity, { anyReader: false, ephemeralRootKey }, context);
   if (makesKey) await checkRoomForKey(clients, context);

@@ -5,13 +5,13 @@ import type { Failure } from '../../core/failure.js';
 import type { PurgeWindow } from '../../core/purge-window.js';
 import { switchTargets } from '../../core/switch-target.js';
 import type { Gate } from '../../mfa/types.js';
-import { forgetWindow, keepWindow, reserveRoom } from '../../state/window-file.js';
-import { actOnBucket } from './act-on-bucket.js';
+import { keepWindow, reserveRoom } from '../../state/window-file.js';
+import { type ActSetting, actOnBucket, type Change } from './act-on-bucket.js';
 import type { RecordedSetting } from './recorded.js';
 import { closeCommand, openInWords } from './window-words.js';
 
 /** What opening needs beside the window. */
-export type OpeningSetting = { recording: RecordedSetting; gate: Gate; before: VersioningState; lifecycleDirectory: string };
+export type OpeningSetting = { recording: RecordedSetting; gate: Gate; before: VersioningState };
 
 /** How opening went. `unclear`: MFA Delete may be off, so the window has to be closed like an open one. */
 export type Opening = { became: 'open' | 'unclear' | 'not-open'; window: PurgeWindow; failure: Failure | null; forgetNote: () => void };
@@ -21,16 +21,16 @@ export type Opening = { became: 'open' | 'unclear' | 'not-open'; window: PurgeWi
  * whatever happens afterwards is found out about.
  * @throws Failure `local-file` when it cannot be kept; nothing was sent then
  */
-export async function openWindow(wanted: PurgeWindow, { recording, gate, before, lifecycleDirectory }: OpeningSetting, context: Context): Promise<Opening> {
+export async function openWindow(wanted: PurgeWindow, { recording, gate, before }: OpeningSetting, context: Context): Promise<Opening> {
   const { stateDirectory, clock, changes, ui } = context;
   let window: PurgeWindow = { ...wanted, phase: 'opening', openedAt: new Date(clock.now()).toISOString() };
   reserveRoom(stateDirectory, window);
   keepWindow(stateDirectory, window);
   recording.record.write({ event: 'window', bucket: window.bucket, became: 'opening', plan: window.plan });
   let forgetNote: () => void = () => undefined;
-  const record = {
+  const record: ActSetting['record'] = {
     ...recording.record,
-    write(event: Parameters<typeof recording.record.write>[0]): void {
+    write(event) {
       if (event.event === 'sending') {
         window = { ...window, openedAt: new Date(clock.now()).toISOString() };
         forgetNote = changes.leave(`unknown: the purge window of \`${window.bucket}\` was being opened; close it: \`${closeCommand(window.bucket, context)}\``);
@@ -38,8 +38,8 @@ export async function openWindow(wanted: PurgeWindow, { recording, gate, before,
       recording.record.write(event);
     },
   };
-  const change = { step: 'change', name: window.bucket, region: window.region, before, wanted: { versioning: 'Enabled', mfaDelete: 'Disabled' }, cautions: [], awsCommand: '', setsLifecycleAside: false } as const;
-  const outcome = await actOnBucket({ ...change, cautions: [] }, { ...recording, target: switchTargets.disable, record, gate, lifecycleDirectory }, context);
+  const change: Change = { step: 'change', name: window.bucket, region: window.region, before, wanted: { versioning: 'Enabled', mfaDelete: 'Disabled' }, cautions: [], awsCommand: '', setsLifecycleAside: false };
+  const outcome = await actOnBucket(change, { ...recording, target: switchTargets.disable, record, gate, lifecycleDirectory: stateDirectory }, context);
   forgetNote();
   if (outcome.outcome === 'changed' || outcome.outcome === 'unknown') {
     const open: PurgeWindow = { ...window, phase: 'open' };
@@ -48,8 +48,6 @@ export async function openWindow(wanted: PurgeWindow, { recording, gate, before,
     if (became === 'open') ui.warning(`the purge window of \`${window.bucket}\` is open: until it is closed, its versions are deleted without codes`);
     return { became, window: open, failure: failure ?? outcome.error, forgetNote: changes.leave(openInWords(open, context)) };
   }
-  // After a lost answer the request may still be carried out late: what is kept tells the next run to look.
-  if (outcome.error?.kind !== 'lost-answer') forgetWindow(stateDirectory, { ...window, ownsPlan: false });
   return { became: 'not-open', window, failure: outcome.error, forgetNote: () => undefined };
 }
 

@@ -8,7 +8,8 @@ export const DAY = 86_400_000;
 /** The bucket that tests of `purge` fill; MFA Delete is on. */
 export const BUCKET = 'attic';
 
-const noFlags: PurgeFlags = { olderThanMs: null, keep: null, prefix: '', minSize: null, maxSize: null, include: [], exclude: [], expiredDeleteMarkers: false, allVersions: false };
+/** No flag of `purge` given. */
+export const noFlags: PurgeFlags = { olderThanMs: null, keep: null, prefix: '', minSize: null, maxSize: null, include: [], exclude: [], expiredDeleteMarkers: false, allVersions: false };
 
 const nothingSaid: PurgeOptions = {
   ...{ bucket: BUCKET, basis: { by: 'flags', flags: noFlags }, planOut: undefined, confirm: BUCKET, dryRun: false },

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { PurgeFlags } from '../../../../src/core/purge/flag-rules.js';
+import type { PurgeWindow } from '../../../../src/core/purge-window.js';
+import { purgeWindow, type PurgeWindowOptions } from '../../../../src/flows/purge-window.js';
+import type { Bucket } from '../../../../src/sandbox/buckets.js';
+import { emptyContent } from '../../../../src/sandbox/seed-objects.js';
+import { type FlowRun, NOON, PHONE, type PracticeContext, type RunOptions } from '../../../support/practice-context.js';
+import { BUCKET, DAY, makeBucket, noFlags } from '../../purge/support/runs.js';
+
+/** A quarter of an hour, as `--window-max` has it. */
+export const QUARTER = 15 * 60_000;
+
+const nothingSaid: PurgeWindowOptions = {
+  ...{ bucket: BUCKET, basis: { by: 'flags', flags: { ...noFlags, keep: 0 } }, planOut: undefined, confirm: BUCKET, dryRun: false, maxMs: QUARTER },
+  ...{ mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, bypassGovernanceRetention: false, ephemeralRootKey: false, acceptsOpen: true },
+};
+
+/** Runs `purge --window --keep 0` on the bucket: agreed to by flags, codes from the embedded practice device. */
+export function runWindow(aws: PracticeContext, options: Partial<PurgeWindowOptions> = {}, run: RunOptions = { embedded: true }): Promise<FlowRun> {
+  return aws.run('purge', (context) => purgeWindow({ ...nothingSaid, ...options }, context), run);
+}
+
+/** What `--older-than` and the like came to. */
+export function asked(flags: Partial<PurgeFlags>): NonNullable<PurgeWindowOptions['basis']> {
+  return { by: 'flags', flags: { ...noFlags, ...flags } };
+}
+
+/** A person who agrees and types two codes. */
+export const atTheTerminal = (aws: PracticeContext): NonNullable<RunOptions['script']> => [
+  ['Which credentials', 'environment'],
+  ['turn off MFA Delete on attic', () => aws.code()],
+  ['turn on MFA Delete on attic', () => aws.code()],
+];
+
+/** A bucket with MFA Delete and one key that has so many noncurrent versions below a current one. */
+export function deepBucket(aws: PracticeContext, noncurrent: number): Bucket {
+  const bucket = makeBucket(aws);
+  const content = emptyContent(10);
+  for (let index = 0; index <= noncurrent; index += 1) bucket.objects.put('log', content, { versioning: 'Enabled', at: NOON - 30 * DAY + index * 1000 });
+  return bucket;
+}
+
+/** What is kept of windows, each file with its mode. */
+export function windowFiles({ stateDirectory }: PracticeContext): string[] {
+  const directory = path.join(stateDirectory, 'windows');
+  return existsSync(directory) ? readdirSync(directory).map((name) => `${name.replace(/[0-9a-f]{16}/, '#').replace(/-[0-9a-f]{6}\./, '-*.')} ${(statSync(path.join(directory, name)).mode & 0o777).toString(8)}`).sort() : [];
+}
+
+/** The window that is kept; `null` where there is none. */
+export function keptWindowIn({ stateDirectory }: PracticeContext): PurgeWindow | null {
+  const directory = path.join(stateDirectory, 'windows');
+  const name = existsSync(directory) ? readdirSync(directory).find((candidate) => candidate.endsWith('.json')) : undefined;
+  return name === undefined ? null : (JSON.parse(readFileSync(path.join(directory, name), 'utf8')) as PurgeWindow);
+}
+
+/** The window of a run's document. */
+export function windowOf({ document }: FlowRun): Record<string, unknown> {
+  return document?.window as Record<string, unknown>;
+}
+
+/** The operations that change something, one word each. */
+export function changesAmong({ requests }: PracticeContext): string[] {
+  return requests
+    .filter(({ operation }) => /^(Put|Delete)/.test(operation))
+    .map(({ operation, body, mfa }) => {
+      if (operation === 'PutBucketVersioning') return /<MfaDelete>(\w+)</.exec(body)?.[1] ?? operation;
+      return mfa === null ? operation : `${operation} with a code`;
+    });
+}
