@@ -24,6 +24,11 @@ export async function run(argv: readonly string[]): Promise<Ending> {
  * @param io streams, environment and signals, so that tests need no process
  */
 export async function main(argv: readonly string[], io: Io): Promise<Ending> {
+  if (argv[0] === 'complete' && argv[1] === '--') {
+    const { complete } = await import('./complete.js');
+    await complete(argv.slice(2), io);
+    return { exitCode: 0, abandoned: false };
+  }
   let parsed: Parsed;
   try {
     parsed = parse(argv, { version: VERSION, print: (text) => void io.stdout.write(text), columns: io.stdout.columns ?? 80 });

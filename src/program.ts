@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandFile, GlobalFlags, ReadyCommand, TopCommand } from './commands/command-file.js';
 import { deleteVersionCommand } from './commands/delete-version.js';
+import { completionCommand } from './commands/completion.js';
 import { disableCommand } from './commands/disable.js';
 import { enableCommand } from './commands/enable.js';
 import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './commands/flags.js';
@@ -23,6 +24,7 @@ export const commandFiles: readonly TopCommand[] = [
   restoreCommand,
   policyCommand,
   sandboxCommand,
+  completionCommand,
 ];
 
 /** What a command line came to: a command to run, or text that commander has printed already (help, version). */
@@ -76,14 +78,15 @@ function configure(command: Command, print: (text: string) => void, columns: num
     .configureOutput({ writeOut: print, writeErr: () => undefined, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns });
 }
 
+/** How help looks and where it goes; `print` writes help and version to stdout. */
+export type HelpOutput = { version: string; print: (text: string) => void; columns: number };
+
 /**
- * Parses a command line. Only the called command declares its options, which keeps `--help` fast.
+ * The program as commander knows it. Only the called command declares its options, which keeps `--help` fast.
  * @param argv the words after the program's name
- * @param print writes help and version to stdout
- * @throws Failure `usage` (or another kind with exit code 2) for what cannot be understood
+ * @param done is told what a parsed line came to
  */
-export function parse(argv: readonly string[], io: { version: string; print: (text: string) => void; columns: number }): Parsed {
-  let ready: Parsed = { kind: 'printed' };
+export function makeProgram(argv: readonly string[], io: HelpOutput, done: (parsed: Parsed) => void): Command {
   const program = configure(new Command('s3-mfa-delete'), io.print, io.columns)
     .usage('<command> [flags]')
     .description(about)
@@ -94,8 +97,19 @@ export function parse(argv: readonly string[], io: { version: string; print: (te
   const called = calledCommand(argv);
   for (const file of commandFiles) {
     const command = configure(addTo(program, file), io.print, io.columns);
-    if (file === called) declareCalled(file, command, { ...io, done: (parsed) => (ready = parsed) });
+    if (file === called) declareCalled(file, command, { ...io, done });
   }
+  return program;
+}
+
+/**
+ * Parses a command line.
+ * @param argv the words after the program's name
+ * @throws Failure `usage` (or another kind with exit code 2) for what cannot be understood
+ */
+export function parse(argv: readonly string[], io: HelpOutput): Parsed {
+  let ready: Parsed = { kind: 'printed' };
+  const program = makeProgram(argv, io, (parsed) => (ready = parsed));
   try {
     program.parse(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {

@@ -40,6 +40,8 @@ describe('help', () => {
                         access
         sandbox         serve a practice AWS account on this machine, with a live
                         authenticator
+        completion      print the script that completes commands, flags and names in a
+                        shell
         help            display help for command
       "
     `);

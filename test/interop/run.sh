@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Proves the built program against a real S3 server, Ceph RADOS Gateway, started for the tests and stopped after them; and
-# the practice account against clients that nobody here wrote: the AWS CLI, boto3 and rclone, as Debian packages them.
+# the practice account against clients that nobody here wrote: the AWS CLI, boto3, rclone and three shells, as Debian packages them.
 # Missing Debian packages are installed when this runs as root; otherwise it says what to install.
 # Words given to it are handed to vitest, for example: npm run test:interop -- -t 'reused'
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 gateway=(radosgw ceph-mon ceph-osd curl openssl)
-clients=(awscli python3-boto3 rclone)
+clients=(awscli python3-boto3 rclone zsh fish)
 install=(apt-get install -y --no-install-recommends -o Acquire::Retries=3 "${gateway[@]}" "${clients[@]}")
 
 complete() {
   local program
-  for program in radosgw radosgw-admin ceph-mon ceph-osd ceph monmaptool curl openssl flock /usr/bin/aws /usr/bin/rclone; do
+  for program in radosgw radosgw-admin ceph-mon ceph-osd ceph monmaptool curl openssl flock /usr/bin/{aws,rclone,zsh,fish}; do
     command -v "$program" >/dev/null || return
   done
   # Debian's own Python: another that comes first on PATH need not have the package.

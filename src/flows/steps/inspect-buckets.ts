@@ -9,6 +9,7 @@ import { Failure, isFailure } from '../../core/failure.js';
 import { counted } from '../../core/quantities.js';
 import type { SwitchTarget } from '../../core/switch-target.js';
 import type { Choice } from '../../ui/ui.js';
+import { rememberBuckets } from './remember-buckets.js';
 import type { SignedIn } from './sign-in.js';
 
 /** Buckets read at the same time: accounts have alarms on bursts of reads. */
@@ -44,6 +45,7 @@ export async function chooseBuckets(named: string[], target: SwitchTarget, { cli
 async function bucketChoices(clients: Clients, target: SwitchTarget, context: Context): Promise<Choice<string>[]> {
   const listed: BucketListing[] = [];
   for await (const bucket of listBuckets(clients)) listed.push(bucket);
+  await rememberBuckets(listed, context);
   const limit = pLimit(CONCURRENCY);
   return Promise.all(
     listed.map(({ name, region }) =>

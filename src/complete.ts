@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { shapeOf } from './commands/command-shape.js';
+import { type Candidate, type Completable, type Completion, completionsFor, startingWith } from './core/completion.js';
+import { profileNamesIn } from './core/ini/profile-names.js';
+import { printable } from './core/printable.js';
+import { regionNames } from './core/region-names.js';
+import type { Io } from './process-io.js';
+import { makeProgram } from './program.js';
+import { type BucketOwner, bucketOwner, knownBuckets } from './state/known-buckets.js';
+import { stateDirectory } from './state/state-directory.js';
+
+/** The last line of an answer (src/core/completion-scripts.ts). */
+const OFFER_FILES = ':0';
+const NO_FILES = ':4';
+
+/**
+ * Answers a shell that completes a command line (`s3-mfa-delete complete -- …`): a candidate a line with its description,
+ * last what else the shell may offer. It asks nobody over the network, and says nothing where it fails.
+ * @param words what was typed after the program's name up to the cursor
+ */
+export async function complete(words: readonly string[], io: Io): Promise<void> {
+  try {
+    const program = makeProgram(words, { version: '', print: () => undefined, columns: 80 }, () => undefined);
+    io.stdout.write(await answer(completionsFor(shapeOf(program), words), words, io));
+  } catch {
+    // A message in the middle of the line that somebody is typing would help nobody.
+  }
+}
+
+async function answer(completion: Completion, words: readonly string[], io: Io): Promise<string> {
+  if (completion.of === 'list') return written(completion.candidates, NO_FILES);
+  const { value, typed, prefix } = completion;
+  if (value.from === 'files') return written([], OFFER_FILES);
+  const found = (await valuesOf(value, words, io)).map((name) => ({ value: name, description: '' }));
+  return written(startingWith(found, typed).map((candidate) => ({ ...candidate, value: prefix + candidate.value })), NO_FILES);
+}
+
+function written(candidates: readonly Candidate[], last: string): string {
+  return [...candidates.map(({ value, description }) => `${printable(value)}\t${printable(description)}`), last, ''].join('\n');
+}
+
+async function valuesOf(value: Completable, words: readonly string[], io: Io): Promise<readonly string[]> {
+  switch (value.from) {
+    case 'choices':
+      return value.values;
+    case 'regions':
+      return regionNames;
+    case 'profiles':
+      return profiles(io.env);
+    case 'buckets':
+      return knownBuckets(stateDirectory(io.env, io.platform, false), ownerOf(words, io.env));
+    default:
+      return [];
+  }
+}
+
+/** Read without the SDK, which takes longer to load than somebody who types should wait. */
+async function profiles(env: Io['env']): Promise<string[]> {
+  const folder = join(env.HOME || env.USERPROFILE || homedir(), '.aws');
+  const read = async (kind: 'credentials' | 'config', named: string | undefined) => {
+    const file = named || join(folder, kind);
+    return profileNamesIn(kind, { file, bytes: await readFile(file) });
+  };
+  const found = await Promise.allSettled([read('credentials', env.AWS_SHARED_CREDENTIALS_FILE), read('config', env.AWS_CONFIG_FILE)]);
+  return [...new Set(found.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])))].sort();
+}
+
+function ownerOf(words: readonly string[], env: Io['env']): BucketOwner {
+  return bucketOwner({ profile: flagIn(words, '--profile'), endpointUrl: flagIn(words, '--endpoint-url'), env });
+}
+
+function flagIn(words: readonly string[], name: string): string | undefined {
+  const at = words.indexOf(name);
+  return at < 0 ? words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) : words[at + 1];
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { safeJson } from '../core/safe-json.js';
+
+/** Whose buckets: as far as a command line tells it without asking AWS. `null`: AWS itself, the default credentials. */
+export type BucketOwner = { profile: string | null; endpointUrl: string | null };
+
+/** The owner that flags and environment name, in the AWS CLI's order. */
+export function bucketOwner(named: {
+  profile: string | undefined;
+  endpointUrl: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+}): BucketOwner {
+  const { profile, endpointUrl, env } = named;
+  return {
+    profile: profile ?? env.AWS_PROFILE ?? env.AWS_DEFAULT_PROFILE ?? null,
+    endpointUrl: endpointUrl ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL ?? null,
+  };
+}
+
+/** Names kept at most (count): completion shows no more anyway. */
+export const KNOWN_AT_MOST = 10_000;
+
+const fileOf = (stateDirectory: string, { profile, endpointUrl }: BucketOwner): string =>
+  join(stateDirectory, 'known-buckets', `${createHash('sha256').update(safeJson([profile, endpointUrl])).digest('hex').slice(0, 16)}.json`);
+
+/**
+ * Keeps the names that a listing showed, for completion, which never asks AWS: 0600, written whole and renamed. It is a
+ * convenience: what cannot be written is not.
+ */
+export async function keepKnownBuckets(stateDirectory: string, owner: BucketOwner, names: readonly string[]): Promise<void> {
+  const file = fileOf(stateDirectory, owner);
+  try {
+    await mkdir(join(stateDirectory, 'known-buckets'), { recursive: true, mode: 0o700 });
+    await writeFileAtomic(file, `${safeJson(names.slice(0, KNOWN_AT_MOST))}\n`, { mode: 0o600 });
+  } catch {
+    // The run it belongs to does not need it.
+  }
+}
+
+/** The names of the latest listing; none where there was no listing, or its file cannot be read. */
+export async function knownBuckets(stateDirectory: string, owner: BucketOwner): Promise<string[]> {
+  try {
+    const names: unknown = JSON.parse(await readFile(fileOf(stateDirectory, owner), 'utf8'));
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
+}
