@@ -25,6 +25,10 @@ export async function wizard() {
   await session.until(new RegExp(`ledger-ready ${code}`));
   const typingTheCode = session.lines();
   session.type(keys.enter);
+  await session.until(/What shall become of root access key/);
+  session.type(keys.down.repeat(2));
+  await session.until(/❯ Keep it/);
+  session.type(keys.enter);
   await session.ended;
   return { choosing, typingTheCode: from(/^Step 4/, typingTheCode), done: from(/^Step 5/, session.lines()) };
 }

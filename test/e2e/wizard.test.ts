@@ -158,7 +158,7 @@ describe('SIGTERM', () => {
 function enable(...words: [PtyOptions, ...string[]] | string[]): PtySession {
   const [first, ...rest] = words;
   const [options, args] = typeof first === 'object' ? [first, rest as string[]] : [{}, words as string[]];
-  return startInPty(process.execPath, [programPath, 'enable', ...args], { columns: 100, rows: 40, ...options });
+  return startInPty(process.execPath, [programPath, 'enable', '--root-key', 'keep', ...args], { columns: 100, rows: 40, ...options });
 }
 
 /** Goes past the credentials menu (where nothing else is offered) and pastes a key. */

@@ -18,6 +18,10 @@ async function walkToTheEnd(wizard: PtySession, account: Account): Promise<void>
   wizard.send(`y${keys.enter}`);
   await wizard.waitForNew(/Code of/);
   wizard.send(account.code(PHONE) + keys.enter);
+  await wizard.waitForNew('What shall become of');
+  wizard.send(keys.down + keys.down);
+  await wizard.waitFor(/[❯>] Keep it/);
+  wizard.send(keys.enter);
   expect(await wizard.exited).toEqual({ exitCode: 0, signal: 0 });
   expect(account.stateOf(READY)).toEqual({ status: 'Enabled', mfaDelete: 'Enabled' });
 }
