@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
 import type { Context } from '../context.js';
 import { deletionCautions } from '../core/deletion-obstacles.js';
 import { versionWords } from '../core/deletion-words.js';
 import { Failure } from '../core/failure.js';
 import { counted } from '../core/quantities.js';
+import { passingPlan } from '../state/passing-plan.js';
 import { type PurgePlan, readPlan } from '../state/purge-plan-file.js';
 import type { CommandResult } from './command-result.js';
 import { carryOutPurge } from './steps/carry-out-purge.js';
@@ -11,7 +11,7 @@ import { refuseOneCodeForMany } from './steps/code-source.js';
 import { checkConfirmation, confirmPurge } from './steps/confirm-purge.js';
 import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
 import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
-import { loadPurge, passingPlanPath, type PlannedPurge, planPurge } from './steps/plan-purge.js';
+import { loadPurge, type PlannedPurge, planPurge } from './steps/plan-purge.js';
 import { purgePlanDocument } from './steps/purge-plan-document.js';
 import { purgeResult } from './steps/purge-result.js';
 import { type PurgeBasis, readRules, type RulesFor } from './steps/purge-rules.js';
@@ -63,12 +63,12 @@ export async function planSource({ basis, bucket, confirm }: Pick<PurgeOptions, 
 /** A plan that nobody asked to keep is kept for as long as it is carried out. */
 async function planAndProceed(rulesFor: RulesFor, bucket: OpenBucket, options: PurgeOptions, context: Context): Promise<CommandResult> {
   const rules = rulesFor(bucket.inspection.state.versioning);
-  const passing = options.planOut === undefined && !options.dryRun ? await passingPlanPath(context, bucket.address.name) : null;
+  const passing = options.planOut === undefined && !options.dryRun ? await passingPlan(context.stateDirectory, bucket.address.name, context.clock.now()) : null;
   try {
-    const planned = await planPurge(rules, options.planOut ?? passing, bucket, context);
+    const planned = await planPurge(rules, options.planOut ?? passing?.path ?? null, bucket, context);
     return await proceed(planned, options.planOut ?? null, bucket, options, context);
   } finally {
-    if (passing !== null) await rm(passing, { force: true });
+    await passing?.remove();
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Secret, TOTP } from 'otpauth';
 import { quote } from 'shlex';
@@ -61,4 +62,10 @@ export function codeProgram(...devices: Pick<Device, 'serialNumber' | 'uri'>[]):
     env: { DEVICE_URIS: JSON.stringify(uris), DEVICE_SHOWN: shown },
     asked: async () => (await readFile(shown, 'utf8').catch(() => '')).split('\n').filter(Boolean),
   };
+}
+
+/** Two codes have to fall into one step of the server's real clock: waits for the next one where this one is nearly over. */
+export async function enoughOfThisStep(neededMs: number): Promise<void> {
+  const leftMs = 30_000 - (Date.now() % 30_000);
+  if (leftMs < neededMs) await delay(leftMs);
 }

@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { codeProgram, newDevice } from './device.js';
+import { codeProgram, enoughOfThisStep, newDevice } from './device.js';
 import { newBucket, newUser, runOnGateway, versioningOf } from './gateway.js';
 
 const on = { status: 'Enabled', mfaDelete: 'Enabled' };
@@ -55,9 +54,3 @@ describe('two devices of one user', () => {
     expect(await versioningOf(bucket)).toEqual({ status: 'Enabled', mfaDelete: 'Disabled' });
   });
 });
-
-/** Two codes have to fall into one step of the server's real clock: waits for the next one where this one is nearly over. */
-async function enoughOfThisStep(neededMs: number): Promise<void> {
-  const leftMs = 30_000 - (Date.now() % 30_000);
-  if (leftMs < neededMs) await delay(leftMs);
-}

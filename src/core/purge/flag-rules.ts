@@ -39,7 +39,8 @@ export function ruleOfFlags(flags: PurgeFlags): PurgeRule {
   if (!saysNoncurrent && !expiredDeleteMarkers) throw saysNothing();
   return {
     ...idleRule(nameOf({ '--older-than': olderThanMs !== null, '--keep': keep !== null, '--expired-delete-markers': expiredDeleteMarkers }), filter),
-    noncurrent: saysNoncurrent ? { after: olderThanMs === null ? null : { ms: olderThanMs }, keep: keep ?? 0 } : null,
+    // `0s` is no age at all: it must not depend on two clocks that differ by less than a second.
+    noncurrent: saysNoncurrent ? { after: olderThanMs === null || olderThanMs === 0 ? null : { ms: olderThanMs }, keep: keep ?? 0 } : null,
     expiredMarkers: expiredDeleteMarkers,
   };
 }

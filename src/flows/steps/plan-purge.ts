@@ -1,6 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { s3EndpointUrl } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
 import { policyObstacle } from '../../core/deletion-obstacles.js';
@@ -28,22 +25,6 @@ export type PlannedPurge = {
 
 /** Keys of a plan that are held against the bucket policy. */
 const KEYS_TRIED = 50;
-
-/** A path for a plan that nobody asked to keep: `<stateDirectory>/plans/<time>-<bucket>-<random>.ndjson`. */
-export async function passingPlanPath({ stateDirectory, clock }: Pick<Context, 'stateDirectory' | 'clock'>, bucket: string): Promise<string> {
-  const directory = join(stateDirectory, 'plans');
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('local-file', `the plan cannot be kept in \`${directory}\`: ${reason}`, {
-      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
-      cause: error,
-    });
-  }
-  const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
-  return join(directory, `${stamp}-${bucket}-${randomBytes(3).toString('hex')}.ndjson`);
-}
 
 /**
  * Lists the bucket and plans, as a stream: the plan goes into a file, or is only counted.
