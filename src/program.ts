@@ -8,6 +8,7 @@ import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './com
 import { policyCommand } from './commands/policy.js';
 import { purgeCommand } from './commands/purge.js';
 import { restoreCommand } from './commands/restore.js';
+import { rootKeyCommand } from './commands/root-key.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { fullName, refuseMissingValues, usageFailure } from './commands/usage-errors.js';
 import { suspendCommand } from './commands/suspend.js';
@@ -22,6 +23,7 @@ export const commandFiles: readonly TopCommand[] = [
   deleteVersionCommand,
   purgeCommand,
   restoreCommand,
+  rootKeyCommand,
   policyCommand,
   sandboxCommand,
   completionCommand,

@@ -17,6 +17,8 @@ export type SharedFiles = {
   profiles: ReadonlyMap<string, Section>;
   /** Names of the profiles that the credentials file has keys for. */
   inCredentialsFile: ReadonlySet<string>;
+  /** Profiles by name, as each file alone has them. */
+  profilesIn: Readonly<Record<'config' | 'credentials', ReadonlyMap<string, Section>>>;
   /** `[sso-session x]` and `[services x]` sections, under `sso-session.x` and `services.x`. */
   sections: ReadonlyMap<string, Section>;
 };
@@ -44,6 +46,10 @@ export async function readSharedFiles({ env }: Pick<ConnectionSettings, 'env'>):
     credentialsPath,
     profiles: new Map([...names].map((name) => [name, { ...configFile[name], ...credentialsFile[name] }])),
     inCredentialsFile: new Set(Object.keys(credentialsFile)),
+    profilesIn: {
+      config: new Map(Object.entries(configFile).filter(([name]) => isProfile(name))),
+      credentials: new Map(Object.entries(credentialsFile)),
+    },
     sections: new Map(Object.entries(configFile).filter(([name]) => !isProfile(name))),
   };
 }

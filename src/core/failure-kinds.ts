@@ -32,6 +32,7 @@ export const failureKinds = {
   'session-credentials': kind(4, 'These are temporary credentials. AWS refuses a session token together with an MFA code.', 'Use the long-term access key of the root user.'),
   'not-root': kind(4, 'These credentials are not those of the root user of the account that owns the bucket.', 'Use the root user’s long-term access key.'),
   'root-key-limit': kind(4, 'The root user has two access keys, so that no ephemeral one can be made.', 'Delete the key that is not needed; the message says which it may be.'),
+  'is-root': kind(4, 'These are credentials of a root user, and AWS lets no root user do this: sts:AssumeRoot takes an IAM principal of the management account.', 'Use an IAM role or user of the management account.'),
   'no-code-device': kind(4, 'The root user has no MFA device that makes six-digit codes.', 'Add an authenticator app in the console.'),
   'device-not-owned': kind(4, 'The MFA device does not belong to the user who signs.', 'Give the serial number of a device of the root user.'),
   'unsupported-partition': kind(4, 'MFA Delete cannot be used in this partition (GovCloud, China).', 'Use Object Lock instead.'),

@@ -20,3 +20,8 @@ export function parseInstant(flag: string, text: string): number {
     hints: ['write it like `2026-03-01`, `2026-03-01T18:30` or `2026-03-01T18:30:00+01:00`; without an offset it is UTC'],
   });
 }
+
+/** A point in time (ms since the epoch) as JSON documents have it: ISO 8601, UTC; `null` for none. */
+export function isoTime(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}

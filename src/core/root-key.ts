@@ -4,7 +4,27 @@ export type RootKey = { accessKeyId: string; status: 'Active' | 'Inactive'; crea
 /** When, where and for what a key was last used, by what IAM knows. `at` in ms since the epoch; `service` as in `s3`. */
 export type KeyUse = { at: number; service: string | null; region: string | null };
 
+/** Where on this machine a key lies: a section of a shared file, or a pair of variables. */
+export type KeyPlace =
+  | { in: 'credentials' | 'config'; profile: string; file: string }
+  | { in: 'environment'; variables: readonly [id: string, secret: string] };
+
 /** The last four characters of a key id, which is all that is shown of it where it need not be typed. */
 export function lastFour(accessKeyId: string): string {
   return accessKeyId.slice(-4);
+}
+
+/**
+ * Was a key used a short while ago by something other than this program?
+ * @param recentMs how long ago counts; 0: nothing does
+ * @param own the services that this program used the key for: IAM tells of the last use only
+ */
+export function isInUse(use: KeyUse | null, { now, recentMs, own }: { now: number; recentMs: number; own: readonly string[] }): boolean {
+  if (use === null || recentMs === 0) return false;
+  return now - use.at <= recentMs && !own.includes(use.service ?? '');
+}
+
+/** Where a key lies, in words: `profile prod in ~/.aws/credentials`, `AWS_ACCESS_KEY_ID in the environment`. */
+export function placeInWords(place: KeyPlace): string {
+  return place.in === 'environment' ? `${place.variables[0]} in the environment` : `profile ${place.profile} in ${place.file}`;
 }

@@ -31,6 +31,10 @@ export type RecordEvent =
   | { event: 'root-key-released'; accessKeyIdLast4: string; error: string | null }
   | { event: 'root-key-settling'; accessKeyIdLast4: string; wanted: 'delete' | 'deactivate' }
   | { event: 'root-key-settled'; accessKeyIdLast4: string; wanted: 'delete' | 'deactivate'; error: string | null }
+  | { event: 'key-start'; command: string; tool: string; identity: Identity | null; accessKeyIdLast4: string; endpoint: string; account: string; keys: string[] }
+  | { event: 'key-deactivating' | 'key-deactivated' | 'key-deleting' | 'key-deleted' | 'key-proved-dead'; accessKeyId: string }
+  | { event: 'key-failed'; accessKeyId: string; error: string; requestId: string | null }
+  | { event: 'profile-removed'; profile: string; file: string; backup: string | null }
   | { event: 'end'; exitCode: number };
 
 /** The record of one run that changes something (contract, safety promise 9). */

@@ -36,6 +36,7 @@ describe('help', () => {
         purge           delete old versions as lifecycle rules would, which MFA Delete
                         keeps out
         restore         bring deleted objects back: remove their delete markers
+        root-key        find root access keys, and delete them for good
         policy          print, attach and prove policies that require MFA for API
                         access
         sandbox         serve a practice AWS account on this machine, with a live
@@ -466,16 +467,153 @@ describe('help', () => {
     [['help', 'verify'], ['verify', '--help']],
     [['--json', 'verify', '--help'], ['verify', '--help']],
     [['verify', 'ledger', '--help'], ['verify', '--help']],
+    [['help', 'root-key'], ['root-key', '--help']],
+    [['root-key', 'help', 'delete'], ['root-key', 'delete', '--help']],
   ])('%j is the same as %j', (line, same) => {
     expect(parsed(line)).toEqual(parsed(same));
     expect(parsed(line).kind).toBe('printed');
   });
 
-  test.each([['--help'], ...commandFiles.map(({ name }) => [name, '--help'])])('%s %s fits 80 columns and ends its lines cleanly', (...line) => {
+  test.each([['--help'], ...commandFiles.flatMap(({ name, subcommands = [] }) => [[name, '--help'], ...subcommands.map((sub) => [name, sub.name, '--help'])])])('%s %s %s fits 80 columns and ends its lines cleanly', (...line) => {
     for (const text of helpOf(...line).split('\n')) {
       expect(text.length, text).toBeLessThanOrEqual(80);
       expect(text).not.toMatch(/\s$/);
     }
+  });
+
+  test('of root-key', () => {
+    expect(helpOf('root-key', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete root-key <command> [flags]
+
+      Find root access keys, and delete them for good.
+
+      Options:
+        -h, --help     print this help
+
+      Global Options:
+        -V, --version  print the version
+        --yes          accept the plan without asking
+        --no-input     never ask; what is missing is an error that names the flag
+        --json         one JSON document on stdout, nothing else there
+        --quiet        print results, warnings and errors only
+        --debug        also print requests with their ids and timings; never secrets
+                       or codes
+        --no-color     no colour (also NO_COLOR)
+
+      Commands:
+        status         say whether root access keys exist, and where this machine
+                       holds them
+        delete         delete a root access key, and prove that it is gone
+        help           display help for command
+
+      Examples:
+        $ s3-mfa-delete root-key status            is there a root access key?
+        $ s3-mfa-delete root-key delete            delete the one that signs
+        $ s3-mfa-delete root-key delete --help     other ways to delete one
+      "
+    `);
+  });
+
+  test('of root-key status', () => {
+    expect(helpOf('root-key', 'status', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete root-key status [flags]
+
+      Say whether root access keys exist, and where this machine holds them.
+
+      How AWS is reached:
+        --profile <name>      the profile to use, as in the AWS CLI
+        --region <region>     the region to start from, as in the AWS CLI
+        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
+        --path-style          put the bucket in the path instead of the host name
+        --ca-bundle <file>    PEM file with the certificates to trust (also
+                              AWS_CA_BUNDLE)
+        --sandbox             run against an embedded practice account; nothing leaves
+                              this machine
+
+      Options:
+        -h, --help            print this help
+
+      Global Options:
+        -V, --version         print the version
+        --yes                 accept the plan without asking
+        --no-input            never ask; what is missing is an error that names the
+                              flag
+        --json                one JSON document on stdout, nothing else there
+        --quiet               print results, warnings and errors only
+        --debug               also print requests with their ids and timings; never
+                              secrets or codes
+        --no-color            no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete root-key status            with any credentials
+        $ s3-mfa-delete root-key status --profile root
+                                                   as root: each key and its last use
+        $ s3-mfa-delete root-key status --json     for scripts
+
+      It also asks STS whose each long-term key on this machine is: in the shared
+      credentials and config files and in variables of the environment.
+
+      Exit codes: 0 no root access key, 1 there is one, 3 it cannot be told.
+      "
+    `);
+  });
+
+  test('of root-key delete', () => {
+    expect(helpOf('root-key', 'delete', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete root-key delete [accessKeyId] [flags]
+
+      Delete a root access key, and prove that it is gone.
+
+      Options:
+        --sign-with <profile>    another credential of the root user, which
+                                 deactivates the key first, then deletes it
+        --assume-root <account>  delete the root keys of this member account, as its
+                                 management account may
+        --recent <duration>      warn if something else used the key so recently; 0s:
+                                 never (default: "1h")
+        --remove-profile         also remove the profiles that held the key from the
+                                 shared files
+        --keep-profile           do not
+        --keep-backup            keep the shared files as they were beside them, 0600
+        --dry-run                look and plan only: nothing is changed
+        -h, --help               print this help
+
+      How AWS is reached:
+        --profile <name>         the profile to use, as in the AWS CLI
+        --region <region>        the region to start from, as in the AWS CLI
+        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
+                                 alike
+        --path-style             put the bucket in the path instead of the host name
+        --ca-bundle <file>       PEM file with the certificates to trust (also
+                                 AWS_CA_BUNDLE)
+        --sandbox                run against an embedded practice account; nothing
+                                 leaves this machine
+
+      Global Options:
+        -V, --version            print the version
+        --yes                    accept the plan without asking
+        --no-input               never ask; what is missing is an error that names the
+                                 flag
+        --json                   one JSON document on stdout, nothing else there
+        --quiet                  print results, warnings and errors only
+        --debug                  also print requests with their ids and timings; never
+                                 secrets or codes
+        --no-color               no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete root-key delete --profile root
+                                                   the key that signs deletes itself
+        $ s3-mfa-delete root-key delete --profile root --sign-with root-login
+                                                   deactivate, prove, delete, prove
+        $ s3-mfa-delete root-key delete --assume-root 444455556666
+                                                   all root keys of a member account
+        $ s3-mfa-delete root-key delete --profile root --yes --remove-profile
+                                                   in a script
+        $ s3-mfa-delete root-key delete --sandbox  practise on an unreal account
+
+      The proof takes half a minute: IAM is eventually consistent.
+      "
+    `);
   });
 
   test('does not tell of flags that belong to another command', () => {

@@ -174,10 +174,40 @@ test.each<[string[], string | null]>([
   [['enable', 'verify'], 'enable'],
   [['--json', 'verify', 'enable'], 'verify'],
   [['help', 'sandbox'], 'sandbox'],
+  [['root-key', 'delete', '--yes'], 'root-key delete'],
+  [['root-key', '--json', 'status'], 'root-key status'],
+  [['root-key', 'stauts'], 'root-key'],
   [['help'], null],
   [['enabel', 'enable'], null],
   [['--json'], null],
   [[], null],
 ])('%j calls %s', (line, name) => {
   expect(calledName(line)).toBe(name);
+});
+
+describe('root-key', () => {
+  test.each<[string[], RegExp, RegExp]>([
+    [['root-key'], /`root-key` does nothing by itself/, /root-key --help` lists its commands/],
+    [['root-key', 'stauts'], /unknown command `stauts`/, /did you mean `status`/],
+    [['root-key', 'status', 'ledger'], /too many arguments/, /root-key status --help/],
+    [['root-key', 'delete', 'ledger'], /`ledger` is not an access key id/, /AKIA/],
+    [['root-key', 'delete', '--recent', 'soon'], /--recent `soon` is not a duration/, /`90s`/],
+    [['root-key', 'delete', '--assume-root', '1234'], /--assume-root `1234` is not an account id/, /twelve digits/],
+    [['root-key', 'delete', '--sign-with', '--yes'], /argument missing/, /root-key delete --help/],
+    [['root-key', 'delete', '--sign-with', 'a', '--assume-root', '444455556666'], /cannot be used together/, /one of them signs/],
+    [['root-key', 'delete', '--sign-with', 'a', '--sandbox'], /--sandbox has no profiles/, /leave one of them out/],
+    [['root-key', 'delete', '--remove-profile', '--keep-profile'], /contradict each other/, /leave one of them out/],
+  ])('%j is a usage error', (line, message, hint) => {
+    const failure = refused(line);
+    expect(failure.exitCode).toBe(2);
+    expect(failure.message).toMatch(message);
+    expect(failure.hints.join('\n')).toMatch(hint);
+  });
+
+  test('flags of the program may stand anywhere', () => {
+    const name = 'root-key delete';
+    for (const line of [['--json', 'root-key', 'delete', '--yes'], ['root-key', '--json', 'delete', '--yes'], ['root-key', 'delete', '--json', '--yes']]) {
+      expect(parsed(line)).toMatchObject({ kind: 'command', name, globals: { json: true, yes: true } });
+    }
+  });
 });

@@ -7,7 +7,7 @@ test('docs/errors.md is what `npm run docs:errors` makes', async () => {
   await expect(errorsDocument()).toMatchFileSnapshot('../../docs/errors.md');
 });
 
-test.each(['failure', 'enable', 'delete-version', 'purge'])('the %s schema lists the kinds that `npm run docs:errors` writes there', async (name) => {
+test.each(['failure', 'enable', 'delete-version', 'purge', 'root-key-delete'])('the %s schema lists the kinds that `npm run docs:errors` writes there', async (name) => {
   const path = new URL(`../../docs/schema/${name}.schema.json`, import.meta.url);
   await expect(withFailureKinds(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path.pathname);
 });

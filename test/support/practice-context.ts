@@ -50,6 +50,7 @@ export type FlowRun = {
 /** A command as it is typed; its documents have the schema of that name, with dashes. */
 export type CommandName =
   | 'enable' | 'verify' | 'delete-version' | 'restore' | 'purge'
+  | 'root-key status' | 'root-key delete'
   | 'policy print' | 'policy attach' | 'policy detach' | 'policy prove' | 'session' | 'session check' | 'session exec';
 
 /** A practice account over HTTP, in frozen time, with a state directory that its runs share. */

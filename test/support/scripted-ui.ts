@@ -11,10 +11,10 @@ export type ChoiceAnswer = string | RegExp | ((choice: Choice<unknown>) => boole
 
 /**
  * What the person does at a question. select: one choice; checkbox: a list of choices; confirm: a boolean; input,
- * password and code: the text. Texts may be functions, called at that moment; a function that throws stands for
+ * password and code: the text. Booleans and texts may be functions, called at that moment; a function that throws stands for
  * whatever ends a question, see {@link ctrlC}.
  */
-export type Answer = boolean | ChoiceAnswer | readonly ChoiceAnswer[] | (() => string);
+export type Answer = boolean | ChoiceAnswer | readonly ChoiceAnswer[] | (() => string) | (() => boolean);
 
 /** One expected question (part of its message) and the answer. */
 export type ScriptLine = readonly [question: string | RegExp, answer: Answer];
@@ -92,7 +92,8 @@ function answering(parts: Omit<TerminalParts, 'color' | 'canAsk'>, canAsk: boole
       return choices.filter((choice) => ticked.has(choice)).map(({ value }) => value);
     },
     confirm: async (message) => {
-      const answer = await player.next({ kind: 'confirm', message });
+      const said = await player.next({ kind: 'confirm', message });
+      const answer = typeof said === 'function' ? (said as () => unknown)() : said;
       if (typeof answer !== 'boolean') throw new Error(`“${message}” wants true or false`);
       return answer;
     },
