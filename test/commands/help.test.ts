@@ -573,7 +573,7 @@ describe('help', () => {
                                  never (default: "1h")
         --remove-profile         also remove the profiles that held the key from the
                                  shared files
-        --keep-profile           do not
+        --keep-profile           leave those profiles as they are, and do not ask
         --keep-backup            keep the shared files as they were beside them, 0600
         --dry-run                look and plan only: nothing is changed
         -h, --help               print this help
