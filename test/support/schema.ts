@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 
 /** The documents that have a schema; `disable` and `suspend` print what `enable` prints, `restore` what `delete-version` prints. */
 export type SchemaName = 'verify' | 'enable' | 'delete-version' | 'purge' | 'failure' | 'sandbox' | 'sandbox-faults'
-  | 'policy-print' | 'policy-attach' | 'policy-detach' | 'policy-prove' | 'session' | 'session-check' | 'completion';
+  | 'root-key-status' | 'root-key-delete' | 'policy-print' | 'policy-attach' | 'policy-detach' | 'policy-prove' | 'session' | 'session-check' | 'completion';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
 formats.default(ajv);
