@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/package/**', 'test/interop/**', 'test/browser/**'],
+          exclude: ['test/e2e/**', 'test/package/**', 'test/interop/**', 'test/browser/**', 'test/release/**'],
           setupFiles,
           // Far above what any of them takes: a busy machine must not make a test fail.
           testTimeout: 30_000,
