@@ -30,11 +30,15 @@ export function declareGlobalFlags(command: Command): void {
     .option('--no-color', 'no colour (also NO_COLOR)');
 }
 
-/** Declares `--profile`, `--region`, `--endpoint-url`, `--path-style`, `--ca-bundle` and `--sandbox`. */
-export function declareConnectionFlags(command: Command): void {
+/**
+ * Declares `--profile`, `--region`, `--endpoint-url`, `--path-style`, `--ca-bundle` and `--sandbox`.
+ * @param profiles may there be several?
+ */
+export function declareConnectionFlags(command: Command, profiles: 'one' | 'many' = 'one'): void {
+  const profile = new Option('--profile <name>', `the profile to use, as in the AWS CLI${profiles === 'many' ? ' (repeatable: all are read)' : ''}`);
   command
     .optionsGroup('How AWS is reached:')
-    .option('--profile <name>', 'the profile to use, as in the AWS CLI')
+    .addOption(profiles === 'many' ? profile.argParser(collect) : profile)
     .option('--region <region>', 'the region to start from, as in the AWS CLI')
     .option('--endpoint-url <url>', 'an S3-compatible server; holds for S3, IAM and STS alike')
     .option('--path-style', 'put the bucket in the path instead of the host name')
@@ -55,15 +59,17 @@ export function declareCodeFlags(command: Command): void {
 
 /** Reads the connection flags and refuses combinations that contradict each other. */
 export function connectionFlags(flags: Readonly<Record<string, unknown>>): ConnectionFlags {
+  const profiles = [flags.profile ?? []].flat();
   const read: ConnectionFlags = {
-    profile: textFlag(flags.profile),
+    // Several are visited in turn; no single one is the connection's.
+    profile: profiles.length === 1 ? textFlag(profiles[0]) : undefined,
     region: textFlag(flags.region),
     endpointUrl: textFlag(flags.endpointUrl),
     pathStyle: flags.pathStyle === true,
     caBundle: textFlag(flags.caBundle),
     sandbox: flags.sandbox === true,
   };
-  for (const [flag, value] of [['--profile', read.profile], ['--endpoint-url', read.endpointUrl]] as const) {
+  for (const [flag, value] of [['--profile', profiles[0]], ['--endpoint-url', read.endpointUrl]] as const) {
     if (read.sandbox && value !== undefined) {
       throw new Failure('usage', `--sandbox has credentials and an endpoint of its own and cannot be used with ${flag}`, {
         hints: [`leave out \`${flag}\`, or leave out \`--sandbox\``],

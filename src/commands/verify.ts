@@ -1,9 +1,8 @@
-import { Option } from 'commander';
 import { Failure } from '../core/failure.js';
-import { type Verdict, verdicts } from '../core/verdict.js';
-import { verifyFormats } from '../core/verify/formats.js';
-import type { CommandFile } from './command-file.js';
+import type { VerifyOptions } from '../core/verify/options.js';
+import type { CommandFile, GlobalFlags } from './command-file.js';
 import { declareConnectionFlags } from './flags.js';
+import { declareVerifyFlags, isWholeReport, verifyFlags } from './verify-flags.js';
 
 const examples = `
 Examples:
@@ -12,6 +11,16 @@ Examples:
   $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
   $ s3-mfa-delete verify ledger --probe --yes
                                              prove it with a refused delete
+  $ s3-mfa-delete verify --all --policy expectations.yaml --exclude 'tmp-*'
+                                             against what is expected
+  $ s3-mfa-delete verify --all --profile prod --profile staging
+  $ s3-mfa-delete verify --all --accounts accounts.txt --role-name auditor
+                                             many accounts in one run
+  $ s3-mfa-delete verify --all --from-config answers.json
+                                             what AWS Config has on record
+  $ s3-mfa-delete verify --all --baseline yesterday.json --fail-on-change
+  $ s3-mfa-delete verify --all --watch 15m --format ndjson
+                                             what changed since
 
 Verdicts:
   on            versioning and MFA Delete are enabled
@@ -21,21 +30,29 @@ Verdicts:
   unversioned   versioning was never turned on
   unknown       could not be read
 
+With --all, --region takes the buckets of that region only.
+
 Exit codes: 0 all on, 1 some bucket is not, 3 some bucket could not be read.`;
 
-/** `--fail-on off,blocked` or `none`. @throws Failure `usage` */
-function parseFailOn(text: string): Verdict[] {
-  if (text === 'none') return [];
-  return text.split(',').map((word) => {
-    const verdict = verdicts.find((known) => known === word.trim());
-    if (verdict === undefined || verdict === 'on') {
-      const accepted = verdicts.filter((known) => known !== 'on').join(', ');
-      throw new Failure('usage', `--fail-on \`${word}\` is not a verdict that can fail`, {
-        hints: [`give some of ${accepted}, separated by commas, or none`],
-      });
-    }
-    return verdict;
-  });
+type Rule = { broken: boolean; message: string; hint: string; kind?: 'usage' | 'missing-input' };
+
+/** What contradicts itself, or cannot be done, whatever AWS would answer. */
+function rules(options: VerifyOptions, { json, yes }: GlobalFlags): Rule[] {
+  const { all, buckets, format, profiles, roleArns, accounts, fromConfig, probe, baseline, watch, failOnChange, selection } = options;
+  const asksAws = [profiles.length > 0 && '--profile', roleArns.length > 0 && '--role-arn', accounts !== null && '--accounts', selection.tags.length > 0 && '--tag', probe && '--probe'];
+  const inVain = fromConfig === null ? undefined : asksAws.find((flag) => flag !== false);
+  return [
+    { broken: all && buckets.length > 0, message: '--all means every bucket, so no bucket can be named beside it', hint: 'leave out `--all` or the names' },
+    { broken: json && format !== 'table' && format !== 'json', message: `--json and --format ${format} cannot be used together`, hint: 'leave one of them out' },
+    { broken: probe && !yes, kind: 'missing-input', message: '--probe leaves a delete marker in every bucket it proves, and has to be agreed to', hint: 'add `--yes`' },
+    { broken: inVain !== undefined, message: `--from-config asks nobody, so ${inVain} has nothing to do`, hint: `leave out \`${inVain}\` or \`--from-config\`` },
+    { broken: profiles.length > 1 && (roleArns.length > 0 || accounts !== null), message: 'roles are assumed with the credentials of one profile', hint: 'give `--profile` once' },
+    { broken: fromConfig === '-' && buckets.includes('-'), message: 'stdin can feed one thing: bucket names or --from-config, not both', hint: 'name the buckets, or a file after `--from-config`' },
+    { broken: failOnChange && baseline === null && watch === null, kind: 'missing-input', message: '--fail-on-change needs something to compare with', hint: 'add `--baseline <file>`: what an earlier `s3-mfa-delete verify --all --json` printed' },
+    { broken: watch !== null && (isWholeReport(format) || json), message: '--watch prints a line for each change, and no whole documents', hint: 'leave out the format, or use `--format ndjson`' },
+    { broken: watch !== null && (probe || fromConfig !== null), message: '--watch reads buckets again and again, without --probe or --from-config', hint: 'leave out `--watch`' },
+    { broken: watch === 0, message: '--watch `0s` would never pause', hint: 'give a duration such as `15m`' },
+  ];
 }
 
 /** `verify [bucket...]`: reports, proves, gates. */
@@ -44,42 +61,19 @@ export const verifyCommand: CommandFile = {
   usage: '[bucket...]',
   summary: 'say which buckets MFA Delete protects, for people and scripts',
   declare(command) {
-    command
-      .option('--all', 'every bucket of the account')
-      .addOption(new Option('--format <format>', 'how to print the result').choices(verifyFormats).default('table'))
-      .option('--fail-on <verdicts>', 'the verdicts that count as findings, separated by commas, or none');
-    command.option('--probe', 'prove it: try to delete a delete marker without a code (needs --yes)');
-    declareConnectionFlags(command);
+    declareVerifyFlags(command);
+    declareConnectionFlags(command, 'many');
     command.addHelpText('after', examples);
   },
   prepare({ args, flags, globals }) {
-    const all = flags.all === true;
-    if (all && args.length > 0) {
-      throw new Failure('usage', '--all means every bucket, so no bucket can be named beside it', {
-        hints: ['leave out `--all` or the names'],
-      });
-    }
-    if (!all && args.length === 0) {
+    const options = verifyFlags(flags, args);
+    if (!options.all && args.length === 0) {
       throw new Failure('missing-input', 'no bucket was named', {
         hints: ['name buckets: `s3-mfa-delete verify my-bucket`', 'or check them all: `s3-mfa-delete verify --all`'],
       });
     }
-    const format = verifyFormats.find((known) => known === flags.format) ?? 'table';
-    if (globals.json && format !== 'table' && format !== 'json') {
-      throw new Failure('usage', `--json and --format ${format} cannot be used together`, { hints: ['leave one of them out'] });
-    }
-    if (flags.probe === true && !globals.yes) {
-      throw new Failure('missing-input', '--probe leaves a delete marker in every bucket it proves, and has to be agreed to', {
-        hints: ['add `--yes`'],
-      });
-    }
-    const options = {
-      buckets: args,
-      all,
-      probe: flags.probe === true,
-      format,
-      failOn: typeof flags.failOn === 'string' ? parseFailOn(flags.failOn) : null,
-    };
+    const broken = rules(options, globals).find((rule) => rule.broken);
+    if (broken !== undefined) throw new Failure(broken.kind ?? 'usage', broken.message, { hints: [broken.hint] });
     return async (context) => {
       const { verify } = await import('../flows/verify.js');
       return verify(options, context);

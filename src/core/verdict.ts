@@ -55,15 +55,3 @@ export type ProbeVerdict = 'refused-mfa' | 'refused-other' | 'deleted' | 'inconc
 export function isFinding(verdict: Verdict, failOn: readonly Verdict[] | null): boolean {
   return verdict !== 'unknown' && (failOn === null ? verdict !== 'on' : failOn.includes(verdict));
 }
-
-/**
- * Exit code of `verify`: 1 when a verdict that counts was found or a version could be deleted without a code, else 3
- * when some bucket could not be read or proved.
- * @param failOn the verdicts that count as findings; `null`: every verdict but `on`
- */
-export function verifyExitCode(found: readonly Verdict[], failOn: readonly Verdict[] | null, probes: readonly ProbeVerdict[] = []): 0 | 1 | 3 {
-  if (probes.includes('deleted')) return 1;
-  if (found.some((verdict) => isFinding(verdict, failOn))) return 1;
-  // An incomplete run never exits 0, whatever --fail-on says.
-  return found.includes('unknown') || probes.includes('inconclusive') ? 3 : 0;
-}

@@ -10,12 +10,32 @@ import type { Ui } from './ui.js';
 export type ResultsKit = { stage: Stage; stream: OutputStream; style: Style; redactor: Redactor };
 
 /** Everything of {@link Ui} that goes to stdout. Never wrapped and never silenced; a table fits the terminal, if there is one. */
-export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText'> {
+export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText' | 'resultsTaken' | 'resultsUnread'> {
   const clean = makeCleaner(redactor);
+  let waiting: Promise<void> | null = null;
   const put = (text: string) => stage.write(stream, text);
   return {
     result: (text, tone = 'plain') => put(`${style.tone(style.markup(clean(text)), tone)}\n`),
     resultTable: (table) => put(`${textTable(table, { columns: stream.isTTY === true ? columnsOf(stream) : null, style, clean })}\n`),
     resultText: (text) => put(redactResult(redactor, text)),
+    resultsTaken: async () => {
+      if (!stream.writableNeedDrain || stream.destroyed) return;
+      // Many may wait, and they wait for the same.
+      waiting ??= room(stream).then(() => void (waiting = null));
+      await waiting;
+    },
+    resultsUnread: () => stream.destroyed || Boolean(stream.errored),
   };
+}
+
+/** Until the stream has passed on what it holds, or cannot any more. */
+function room(stream: OutputStream): Promise<void> {
+  return new Promise((resolve) => {
+    const events = ['drain', 'close', 'error'] as const;
+    const done = (): void => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.once(event, done);
+  });
 }

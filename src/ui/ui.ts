@@ -56,6 +56,10 @@ export interface Ui {
   result(text: string, tone?: Tone): void;
   resultTable(table: Table): void;
   resultText(text: string): void;
+  /** Resolves when stdout has room for more: at once, unless its reader is slow. */
+  resultsTaken(): Promise<void>;
+  /** Has the reader of stdout gone away (`| head -1`)? */
+  resultsUnread(): boolean;
 
   /** Runs work under a spinner on a terminal (a plain line elsewhere); `update` changes its title. */
   during<T>(title: string, work: (update: (title: string) => void) => Promise<T>): Promise<T>;

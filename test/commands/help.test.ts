@@ -377,8 +377,35 @@ describe('help', () => {
                               (needs --yes)
         -h, --help            print this help
 
+      Which buckets:
+        --include <glob>      only buckets with such a name (repeatable)
+        --exclude <glob>      no bucket with such a name (repeatable)
+        --tag <key=value>     only buckets with this tag (repeatable; all are wanted)
+        --policy <file>       YAML or JSON: which buckets must be on, and which are
+                              excepted, by whom, why and until when
+
+      Which accounts:
+        --role-arn <arn>      assume this role and read its account (repeatable)
+        --accounts <file>     read every account of this file (ids, or \`aws
+                              organizations list-accounts\`), with --role-name
+        --role-name <name>    the role to assume in each account of --accounts
+        --from-config <file>  take what AWS Config recorded instead of asking buckets;
+                              - for stdin
+
+      What changed:
+        --baseline <file>     compare with what an earlier run printed with --json or
+                              --format ndjson
+        --fail-on-change      a change since the baseline is a finding
+        --watch <duration>    read again after so long, for example 15m, and print
+                              changes only
+
+      How fast:
+        --concurrency <n>     requests in flight at most, up to 128 (default: "16")
+        --rate <n>/s          requests a second at most, for example 50/s
+
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI
+        --profile <name>      the profile to use, as in the AWS CLI (repeatable: all
+                              are read)
         --region <region>     the region to start from, as in the AWS CLI
         --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
         --path-style          put the bucket in the path instead of the host name
@@ -404,6 +431,16 @@ describe('help', () => {
         $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
         $ s3-mfa-delete verify ledger --probe --yes
                                                    prove it with a refused delete
+        $ s3-mfa-delete verify --all --policy expectations.yaml --exclude 'tmp-*'
+                                                   against what is expected
+        $ s3-mfa-delete verify --all --profile prod --profile staging
+        $ s3-mfa-delete verify --all --accounts accounts.txt --role-name auditor
+                                                   many accounts in one run
+        $ s3-mfa-delete verify --all --from-config answers.json
+                                                   what AWS Config has on record
+        $ s3-mfa-delete verify --all --baseline yesterday.json --fail-on-change
+        $ s3-mfa-delete verify --all --watch 15m --format ndjson
+                                                   what changed since
 
       Verdicts:
         on            versioning and MFA Delete are enabled
@@ -412,6 +449,8 @@ describe('help', () => {
         suspended     versioning is suspended, whatever MFA Delete says
         unversioned   versioning was never turned on
         unknown       could not be read
+
+      With --all, --region takes the buckets of that region only.
 
       Exit codes: 0 all on, 1 some bucket is not, 3 some bucket could not be read.
       "

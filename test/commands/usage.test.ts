@@ -162,11 +162,16 @@ describe('how AWS is reached', () => {
     [['--endpoint-url', 'http://127.0.0.1:4566', '--path-style'], { endpointUrl: 'http://127.0.0.1:4566', pathStyle: true }],
     [['--ca-bundle', '/etc/ca.pem'], { caBundle: '/etc/ca.pem' }],
     [['--sandbox', '--region', 'us-east-1'], { sandbox: true, region: 'us-east-1' }],
-    [['--profile', 'a', '--profile', 'b'], { profile: 'b' }],
   ])('%j', (flags, connection) => {
     for (const command of ['enable', 'verify']) {
       expect(parsed([command, 'ledger', ...flags])).toMatchObject({ kind: 'command', connection: { ...unsaid, ...connection } });
     }
+  });
+
+  test('of several profiles the last one is meant, but verify visits them all and has none of its own', () => {
+    const flags = ['--profile', 'a', '--profile', 'b'];
+    expect(parsed(['enable', 'ledger', ...flags])).toMatchObject({ connection: { profile: 'b' } });
+    expect(parsed(['verify', 'ledger', ...flags])).toMatchObject({ connection: { profile: undefined } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading, VersioningState } from '../../src/core/bucket-state.js';
-import { fixFor, judge, needsLifecycle, summarize, type Verdict, verdicts, verifyExitCode } from '../../src/core/verdict.js';
+import { fixFor, judge, needsLifecycle, summarize, type Verdict, verdicts } from '../../src/core/verdict.js';
 
 const rules = (value: number): Reading<number> => ({ read: true, value });
 const denied: Reading<number> = { read: false, code: 'AccessDenied' };
@@ -29,41 +29,6 @@ describe('every state has one verdict', () => {
     for (const state of states) {
       const differs = judge(state, rules(0)).verdict !== judge(state, rules(1)).verdict;
       expect(needsLifecycle(state), JSON.stringify(state)).toBe(differs);
-    }
-  });
-});
-
-describe('verify ends with', () => {
-  test.each<[0 | 1 | 3, Verdict[], Verdict[] | null]>([
-    [0, [], null],
-    [0, ['on', 'on'], null],
-    [1, ['on', 'off'], null],
-    [1, ['blocked'], null],
-    [1, ['suspended'], null],
-    [1, ['unversioned'], null],
-    [3, ['unknown'], null],
-    [3, ['on', 'unknown'], null],
-    [1, ['off', 'unknown'], null],
-    [1, ['unknown', 'off'], null],
-    // --fail-on narrows what counts as a finding
-    [0, ['off', 'on'], ['suspended']],
-    [1, ['off', 'suspended'], ['suspended']],
-    [0, ['off', 'blocked', 'suspended', 'unversioned'], []],
-    // and never hides that a bucket could not be read
-    [3, ['unknown'], []],
-    [3, ['off', 'unknown'], ['blocked']],
-    [1, ['blocked', 'unknown'], ['blocked']],
-    [3, ['off', 'unknown'], ['unknown']],
-    [0, ['off'], ['unknown']],
-  ])('%i for %j where %j counts', (exitCode, found, failOn) => {
-    expect(verifyExitCode(found, failOn)).toBe(exitCode);
-  });
-
-  test('never 0 while a bucket is unknown, whatever counts', () => {
-    for (const one of verdicts) {
-      for (const failOn of [null, [], ...verdicts.map((verdict) => [verdict])]) {
-        expect(verifyExitCode([one, 'unknown'], failOn)).not.toBe(0);
-      }
     }
   });
 });

@@ -1,4 +1,3 @@
-import type { Failure } from '../../core/failure.js';
 import { summarize, type Verdict, verdicts } from '../../core/verdict.js';
 import type { Leftover, VerifiedBucket } from '../../core/verify/document.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
@@ -42,16 +41,6 @@ function proofCell({ probe }: VerifiedBucket): Cell {
       return { text: 'A VERSION WAS DELETED WITHOUT A CODE', tone: 'bad' };
     case null:
       return '';
-  }
-}
-
-/** Says why buckets could not be read: each kind of failure once, by the first bucket it befell. */
-export function showUnreadable(failures: readonly Failure[], ui: Ui): void {
-  for (const kind of new Set(failures.map((failure) => failure.kind))) {
-    const [first, ...others] = failures.filter((failure) => failure.kind === kind);
-    if (first === undefined) continue;
-    const more = others.length === 0 ? '' : ` (and the same for ${others.length} more)`;
-    ui.error(`${first.message}${more}`, first.hints);
   }
 }
 

@@ -1,6 +1,7 @@
 import { enable } from '../../../src/flows/enable.js';
 import type { SwitchOptions } from '../../../src/flows/switch-mfa-delete.js';
-import { verify, type VerifyOptions } from '../../../src/flows/verify.js';
+import { DEFAULT_CONCURRENCY, type VerifyOptions } from '../../../src/core/verify/options.js';
+import { verify } from '../../../src/flows/verify.js';
 import type { FlowRun, PracticeContext, RunOptions } from '../../support/practice-context.js';
 import type { ScriptLine } from '../../support/scripted-ui.js';
 
@@ -11,9 +12,28 @@ export function runEnable(aws: PracticeContext, options: Partial<SwitchOptions>,
   return aws.run('enable', (context) => enable({ ...nothingSaid, ...options }, context), run);
 }
 
+const everythingElse: VerifyOptions = {
+  buckets: [],
+  all: false,
+  selection: { include: [], exclude: [], tags: [], region: null },
+  profiles: [],
+  roleArns: [],
+  accounts: null,
+  fromConfig: null,
+  policy: null,
+  baseline: null,
+  failOnChange: false,
+  watch: null,
+  concurrency: DEFAULT_CONCURRENCY,
+  rate: null,
+  format: 'table',
+  failOn: null,
+  probe: false,
+};
+
 /** Runs `verify` with these options beside the defaults. */
 export function runVerify(aws: PracticeContext, options: Partial<VerifyOptions>, run?: RunOptions): Promise<FlowRun> {
-  return aws.run('verify', (context) => verify({ buckets: [], all: false, format: 'table', failOn: null, probe: false, ...options }, context), run);
+  return aws.run('verify', (context) => verify({ ...everythingElse, ...options }, context), run);
 }
 
 /** What a person answers before the first code when the key is in the environment and buckets are named. */

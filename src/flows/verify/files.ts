@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import type { Context } from '../../context.js';
+import { Failure } from '../../core/failure.js';
+import { decodeText } from '../../core/version-sources/decode-text.js';
+
+/**
+ * The text of a file that a flag named.
+ * @param flag for the message: `--policy`
+ * @throws Failure `local-file` when it cannot be read, `usage` when it is not text
+ */
+export async function textOfFile(path: string, flag: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new Failure('local-file', `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      hints: [`check the path after \`${flag}\``],
+      cause: error,
+    });
+  });
+  return decodeText(bytes, `\`${path}\``).replace(/^\ufeff/, '');
+}
+
+/** The same, with `-` for standard input. @throws Failure `usage` where that is a terminal */
+export async function textOfFileOrStdin(path: string, flag: string, { ui, stdinBytes }: Context): Promise<string> {
+  if (path !== '-') return textOfFile(path, flag);
+  if (ui.canAsk) {
+    throw new Failure('usage', `${flag} - reads standard input, and that is the terminal`, { hints: [`pipe it in, or name a file: \`${flag} <file>\``] });
+  }
+  return decodeText(await stdinBytes(), 'standard input').replace(/^\ufeff/, '');
+}
