@@ -1,11 +1,12 @@
 import type { Context } from '../context.js';
 import type { Failure } from '../core/failure.js';
-import type { Baseline } from '../core/verify/drift.js';
+import { type Baseline, watchDrift } from '../core/verify/drift.js';
 import type { ExpectationRules } from '../core/verify/expectations.js';
 import type { VerifyOptions } from '../core/verify/options.js';
 import type { CommandResult } from './command-result.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { makeDesk, readExpectations } from './verify/desk.js';
+import { textOfFile } from './verify/files.js';
 import { present, type VerifyResult } from './verify/present.js';
 import { readAccounts, type RunOutcome } from './verify/run.js';
 import { keepingSink, printingSink } from './verify/sink.js';
@@ -28,7 +29,6 @@ export async function verify(options: VerifyOptions, context: Context): Promise<
  */
 export async function verifyOnce(options: VerifyOptions, { names, expectations, baseline }: Rules, context: Context): Promise<VerifyResult> {
   const sink = options.format === 'ndjson' ? printingSink(context.ui) : keepingSink();
-  const { watchDrift } = await import('../core/verify/drift.js');
   const desk = makeDesk(options, context, sink, { expectations, drift: baseline === null ? null : watchDrift(baseline) });
   const nothing: RunOutcome = { accounts: [], failures: [], record: null };
   if (options.fromConfig !== null) {
@@ -51,6 +51,6 @@ function reasonOf({ interruption }: Context): Failure | null {
 
 async function readBaseline({ baseline }: VerifyOptions): Promise<Baseline | null> {
   if (baseline === null) return null;
-  const [{ textOfFile }, { parseBaseline }] = await Promise.all([import('./verify/files.js'), import('../core/verify/baseline-file.js')]);
+  const { parseBaseline } = await import('../core/verify/baseline-file.js');
   return parseBaseline(await textOfFile(baseline, '--baseline'), baseline);
 }

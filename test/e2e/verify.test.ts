@@ -100,7 +100,7 @@ describe('verify', () => {
 
     const run = await runProgram(['verify', '--all', '--json'], { env: server.environment() });
 
-    expect(run.stderr).toMatch(/^Reading \d+ buckets$/m);
+    expect(run.stderr).toMatch(/^Reading buckets$/m);
     expect(run.stderr).not.toContain('\x1b');
     expect(readDocument(run.stdout, 'verify')).toMatchObject({ command: 'verify' });
   });

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.js';
 import type { DriftWatch } from '../../core/verify/drift.js';
 import { compileExpectations, type ExpectationRules } from '../../core/verify/expectations.js';
-import { parseExpectations } from '../../core/verify/expectations-file.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { makeOutages, type Outages } from '../../core/verify/outages.js';
 import { makePace, type Pace } from '../../core/verify/pace.js';
@@ -36,5 +35,7 @@ export function makeDesk(options: VerifyOptions, context: Context, sink: Sink, r
 /** Reads the expectations file. @throws Failure `local-file`, `usage` */
 export async function readExpectations({ policy }: VerifyOptions): Promise<ExpectationRules | null> {
   if (policy === null) return null;
+  // The parser of YAML is larger than all that a run without it loads.
+  const { parseExpectations } = await import('../../core/verify/expectations-file.js');
   return compileExpectations(parseExpectations(await textOfFile(policy, '--policy'), policy));
 }

@@ -117,7 +117,7 @@ describe('a proof', () => {
 
     const run = await runProgram(args, { env: account.environment(), started: (started) => void (program = started) });
 
-    expect(run).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(run).toMatchObject({ exitCode: 130, stdout: expect.stringMatching(/^payments-protected .* on \(probe: interrupted\)/m) });
     expect(run.stderr).toMatch(/^error: interrupted: a delete marker is left in `payments-protected`; to remove: `aws s3api delete-object --bucket payments-protected --key s3-mfa-delete-probe-/m);
   });
 });
