@@ -1,8 +1,9 @@
 /**
  * `npm run pictures`: draws the pictures of the README from real runs of the built program, in a real pseudo-terminal, on the
- * practice account.
+ * practice account. Wants Chromium for the report (CHROMIUM, else /usr/bin/chromium).
  */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { reportPictures } from './pictures/report.mjs';
 import { COLUMNS, verifyAll, wizard } from './pictures/sessions.mjs';
 import { stableText } from './pictures/stable-text.mjs';
 import { drawSvg } from './pictures/svg.mjs';
@@ -44,6 +45,11 @@ await mkdir(directory, { recursive: true });
 for (const { file, lines, ...words } of pictures) {
   await writeFile(new URL(file, directory), drawSvg({ ...words, columns: COLUMNS, lines: trimmed(lines).map(stable) }));
   console.log(`docs/pictures/${file}`);
+}
+
+for (const [scheme, png] of Object.entries(await reportPictures())) {
+  await writeFile(new URL(`report-${scheme}.png`, directory), png);
+  console.log(`docs/pictures/report-${scheme}.png`);
 }
 
 function stable(runs) {

@@ -12,7 +12,7 @@ describe('a report that a person opens', () => {
 
     const text = await page.locator('main').innerText();
 
-    expect(text).toMatch(/^Summary\n\n1 of 6 buckets is protected by MFA Delete \( ?17 %\)/);
+    expect(text).toMatch(/^Summary\n\n1 of 6 buckets is protected by MFA Delete \(\s?17\s%\)/);
     expect(text).toContain('4 findings');
     for (const fact of ['arn:aws:iam::111122223333:user/auditor', 'profile audit (AKIA…MPLE)', '2026-03-04 12:00:02 UTC', 's3-mfa-delete/1.0.0']) expect(text).toContain(fact);
   });

@@ -53,7 +53,7 @@ describe('verify', () => {
     });
 
     const [header, ...rows] = run.stdout.trim().split(/\r?\n/);
-    expect(header).toBe('name,region,versioning,mfaDelete,verdict,reason,fix,probe,account');
+    expect(header).toBe('name,region,versioning,mfaDelete,verdict,reason,fix,probe,account,finding,expectation,exceptedBy,exceptedWhy,exceptedUntil,recordedAt');
     expect(rows).toEqual([
       expect.stringContaining(`${names[0]},us-east-1,Enabled,Disabled,off,`),
       expect.stringContaining(`${names[1]},us-east-1,Unversioned,Disabled,unversioned,`),

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const names = readdirSync(`${root}/docs/pictures`);
+const files = readdirSync(`${root}/docs/pictures`);
+const names = files.filter((name) => name.endsWith('.svg'));
 const readPicture = (name: string) => readFile(`${root}/docs/pictures/${name}`, 'utf8');
 
 /** The lines that a reader of the picture sees. @throws Error where it is not well-formed XML */
@@ -53,6 +54,23 @@ describe.each(names)('the picture %s', (name) => {
 
     expect([...text.matchAll(/AKIA[A-Z0-9]{16}/g)].map(([id]) => id).filter((id) => id !== 'AKIAIOSFODNN7EXAMPLE')).toEqual([]);
     expect(text).not.toMatch(/\/tmp\/|\/home\/|\/Users\//);
+  });
+});
+
+describe('the picture of the report', () => {
+  it('stands in the README in the light and in the dark, with words for those who do not see it', async () => {
+    const readme = await readFile(`${root}/README.md`, 'utf8');
+
+    expect(files.filter((name) => !names.includes(name))).toEqual(['report-dark.png', 'report-light.png']);
+    expect(readme).toContain('<source media="(prefers-color-scheme: dark)" srcset="docs/pictures/report-dark.png">');
+    expect(readme).toMatch(/<img alt="[^"]{30,}" src="docs\/pictures\/report-light\.png"/);
+  });
+
+  it.each(['report-light.png', 'report-dark.png'])('%s is a PNG that a README can carry', async (name) => {
+    const png = await readFile(`${root}/docs/pictures/${name}`);
+
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect(png.length).toBeLessThan(400_000);
   });
 });
 

@@ -28,11 +28,11 @@ describe('what verify prints', () => {
 
     expect(output).toBe(
       [
-        'name,region,versioning,mfaDelete,verdict,reason,fix,probe,account',
-        'payments-protected,us-east-1,Enabled,Enabled,on,,,,111122223333',
-        'logs-lifecycle,us-east-1,Enabled,Disabled,blocked,lifecycle-configuration,s3-mfa-delete enable logs-lifecycle,,111122223333',
-        'backup-ireland,eu-west-1,Enabled,Disabled,off,,s3-mfa-delete enable backup-ireland,,111122223333',
-        'partner-files,us-east-1,,,unknown,AccessDenied,,,111122223333',
+        'name,region,versioning,mfaDelete,verdict,reason,fix,probe,account,finding,expectation,exceptedBy,exceptedWhy,exceptedUntil,recordedAt',
+        'payments-protected,us-east-1,Enabled,Enabled,on,,,,111122223333,false,,,,,',
+        'logs-lifecycle,us-east-1,Enabled,Disabled,blocked,lifecycle-configuration,s3-mfa-delete enable logs-lifecycle,,111122223333,true,,,,,',
+        'backup-ireland,eu-west-1,Enabled,Disabled,off,,s3-mfa-delete enable backup-ireland,,111122223333,true,,,,,',
+        'partner-files,us-east-1,,,unknown,AccessDenied,,,111122223333,false,,,,,',
         '',
       ].join('\n'),
     );

@@ -3,10 +3,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
-/** A share in whole per cent that is 100 only where it is all, and 0 only where it is none. */
-export function percent(part: number, whole: number): number {
-  if (whole === 0 || part === 0) return 0;
-  return part === whole ? 100 : Math.min(99, Math.max(1, Math.round((part / whole) * 100)));
+/** A share in whole per cent, which says 100 only where it is all and 0 only where it is none; does not break before its sign. */
+export function percent(part: number, whole: number): string {
+  const rounded = whole === 0 ? 0 : Math.round((part / whole) * 100);
+  const shown = part === 0 || part === whole ? rounded : Math.min(99, Math.max(1, rounded));
+  return `${shown}\u00a0%`;
 }
 
 /** `2026-03-04 12:00:02 UTC` of an ISO 8601 time. */

@@ -32,7 +32,7 @@ function Bar({ verdict, count, total, top }: { verdict: Verdict; count: number; 
         {verdict}
       </text>
       <text class="count" x="100%" y={top + 14} text-anchor="end">
-        {counted(count, 'bucket')}, {percent(count, total)} %
+        {counted(count, 'bucket')}, {percent(count, total)}
       </text>
       <rect class="track" x="0" y={top + 22} width="100%" height={BAR} rx="3" />
       {/* A single bucket among ten thousand is still seen. */}

@@ -11,13 +11,13 @@ export type Column = {
 };
 
 const always: readonly Column[] = [
-  { title: 'Region', cell: ({ region }) => region ?? '–' },
+  { title: 'Region', cell: ({ region }) => whole(region) },
   { title: 'Versioning', cell: ({ versioning }) => versioning ?? '–' },
   { title: 'MFA Delete', cell: ({ mfaDelete }) => mfaDelete ?? '–' },
   { title: 'Verdict', cell: verdictCell },
 ];
 
-const account: Column = { title: 'Account', cell: (bucket) => bucket.account ?? '–' };
+const account: Column = { title: 'Account', cell: (bucket) => whole(bucket.account) };
 const proof: Column = { title: 'Proof', cell: ({ probe }) => (probe === null ? null : proofWords[probe]) };
 const remarks: Column = { title: 'Remarks', cell: (bucket) => remarksOf(bucket).join(' ') };
 const fix: Column = { title: 'To turn it on', cell: (bucket) => (bucket.fix === null ? null : <code>{bucket.fix}</code>) };
@@ -34,6 +34,11 @@ export function columnsFor({ buckets, accounts }: VerifyDocument): Column[] {
     ...(buckets.some((bucket) => remarksOf(bucket).length > 0) ? [remarks] : []),
     ...(buckets.some((bucket) => bucket.fix !== null) ? [fix] : []),
   ];
+}
+
+/** Not cut at its hyphens where the table is narrow. */
+function whole(text: string | null): ComponentChildren {
+  return text === null ? '–' : <span class="whole">{text}</span>;
 }
 
 function verdictCell(bucket: VerifiedBucket): ComponentChildren {

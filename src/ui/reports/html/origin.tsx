@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { ReadAccount, VerifyDocument } from '../../../core/verify/document.js';
+import type { VerifyDocument } from '../../../core/verify/document.js';
 import { counted, moment } from './amounts.js';
 
 /** Who asked, with which identity, when, what, and where the answers come from. */
@@ -20,7 +20,6 @@ export function Origin({ document }: { document: VerifyDocument }): VNode {
         <Fact term="Source">{source.kind === 'aws' ? 'GetBucketVersioning of each bucket, in this run' : recordedBetween(source)}</Fact>
         {dropped.length === 0 ? null : <Fact term="Deleted meanwhile">{dropped.join(', ')}</Fact>}
       </dl>
-      {accounts.length > 1 || accounts.some(({ error }) => error !== null) ? <Accounts accounts={accounts} /> : null}
     </section>
   );
 }
@@ -35,36 +34,6 @@ function Fact({ term, children }: { term: string; children: ComponentChildren })
     <div>
       <dt>{term}</dt>
       <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Accounts({ accounts }: { accounts: readonly ReadAccount[] }): VNode {
-  return (
-    <div class="scroll" role="region" aria-label="Accounts" tabindex={0}>
-      <table>
-        <caption>Accounts</caption>
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col">Identity</th>
-            <th scope="col">Credentials</th>
-            <th scope="col">Buckets</th>
-            <th scope="col">Read</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map(({ account, principal, credentials, buckets, error }) => (
-            <tr>
-              <th scope="row">{account ?? 'not known'}</th>
-              <td>{principal ?? '–'}</td>
-              <td>{credentials}</td>
-              <td>{buckets.toLocaleString('en')}</td>
-              <td>{error === null ? 'to its end' : `${error.kind}: ${error.message}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }

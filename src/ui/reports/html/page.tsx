@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { VerifyDocument } from '../../../core/verify/document.js';
+import { Accounts } from './accounts.js';
 import { moment } from './amounts.js';
 import { BucketTable } from './bucket-table.js';
 import { Changes } from './changes.js';
@@ -38,8 +39,11 @@ export function Page({ document, columns, policy, style, script }: PageParts): V
           <p>As read {document.source.kind === 'aws' ? 'from Amazon S3' : 'from AWS Config'} on {moment(document.generatedAt)}</p>
         </header>
         <main>
-          <Summary document={document} />
-          <Origin document={document} />
+          <div class="beside">
+            <Summary document={document} />
+            <Origin document={document} />
+          </div>
+          <Accounts accounts={document.accounts} />
           <Changes changes={document.changes} />
           <BucketTable buckets={document.buckets} columns={columns} />
           <Expectations policy={document.policy} />

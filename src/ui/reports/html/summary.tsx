@@ -12,7 +12,7 @@ export function Summary({ document }: { document: VerifyDocument }): VNode {
       <h2 id="summary">Summary</h2>
       <p class="answer">
         <strong>{summary.on.toLocaleString('en')}</strong> of {counted(summary.buckets, 'bucket')} {summary.on === 1 ? 'is' : 'are'} protected by MFA Delete (
-        {percent(summary.on, summary.buckets)} %).
+        {percent(summary.on, summary.buckets)}).
       </p>
       <ul class="figures">
         <Figure value={findings} label={findings === 1 ? 'finding' : 'findings'} />
