@@ -39,7 +39,7 @@ describe('a proof', () => {
 
     const run = await runVerify(aws, { ...proving, format: 'csv' });
 
-    expect(run.output).not.toContain('record');
+    expect(run.output).not.toContain('record:');
     expect(run.lines).toContain(`record: ${String(run.document?.record)}`);
   });
 
