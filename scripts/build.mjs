@@ -1,6 +1,7 @@
 /**
  * Bundles src/main.ts into dist. The published package has no dependencies, so the licences of what was bundled travel
- * along in dist/THIRD-PARTY-LICENSES.txt. How the bundle is cut, and why, is measured in docs/performance.md.
+ * along in dist/THIRD-PARTY-LICENSES.txt, and their list in dist/sbom.cdx.json. How the bundle is cut, and why, is measured
+ * in docs/performance.md.
  *
  *   node scripts/build.mjs                what is published: small, names kept for error stacks, no source maps
  *   node scripts/build.mjs --for-coverage one statement a line and source maps next to the files
@@ -9,6 +10,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
+import { billOfMaterials } from './build/bill-of-materials.mjs';
 import { cheapBuiltins } from './build/cheap-builtins.mjs';
 import { inPage } from './build/in-page.mjs';
 import { loadLate } from './build/load-late.mjs';
@@ -61,4 +63,6 @@ const { output } = await bundle.write({
   ...(flags['for-coverage'] ? forCoverage : published),
 });
 await writeFile(`${dist}package.json`, '{ "type": "commonjs" }\n');
-await writeFile(`${dist}THIRD-PARTY-LICENSES.txt`, await licenceReport(bundledPackages(output)));
+const packages = bundledPackages(output);
+await writeFile(`${dist}THIRD-PARTY-LICENSES.txt`, await licenceReport(packages));
+await writeFile(`${dist}sbom.cdx.json`, await billOfMaterials(root, packages));
