@@ -17,7 +17,7 @@ describe('the bill of materials', () => {
   });
 
   it('is CycloneDX, strictly', async () => {
-    // The validator wants the package ajv-formats-draft2019 beside it.
+    // The validator imports the package ajv-formats-draft2019 by itself.
     expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull();
   });
 
