@@ -55,6 +55,8 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
   }
   try {
     const ended = await Promise.race([command(context), abandoned.then((failure) => Promise.reject(failure))]);
+    // Something was thrown where nobody catches, and the run came to its end in spite of it.
+    if (isFailure(context.interruption.reason, 'bug')) throw context.interruption.reason;
     if (globals.json) {
       if (ended.document !== null) printDocument(name, context, ended.document);
     } else {

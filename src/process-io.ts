@@ -11,7 +11,9 @@ export type Io = {
   platform: NodeJS.Platform;
   clock: Clock;
   /** Calls `listener` at each signal; returns what takes the listener away again. */
-  onSignal(signal: 'SIGINT' | 'SIGTERM', listener: () => void): () => void;
+  onSignal(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): () => void;
+  /** Calls `listener` with what was thrown where nobody catches; returns what takes the listener away again. */
+  onUncaught(listener: (error: unknown) => void): () => void;
 };
 
 /** The clock of this machine. */
@@ -48,6 +50,10 @@ export function processIo(): Io {
     onSignal(signal, listener) {
       process.on(signal, listener);
       return () => process.off(signal, listener);
+    },
+    onUncaught(listener) {
+      process.on('uncaughtException', listener);
+      return () => process.off('uncaughtException', listener);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { GlobalFlags } from './commands/command-file.js';
 import type { ConnectionFlags } from './commands/flags.js';
 import type { Context, Practice } from './context.js';
 import { makeChangeLog } from './core/change-log.js';
+import { asFailure } from './core/explain.js';
 import { Failure } from './core/failure.js';
 import { makeRedactor, type Redactor } from './core/redaction.js';
 import { TOOL } from './core/version.js';
@@ -131,6 +132,10 @@ function listenForSignals(io: Io): Signals {
   const handlers = [
     io.onSignal('SIGINT', () => hear(new Failure('interrupted', 'interrupted'))()),
     io.onSignal('SIGTERM', () => hear(new Failure('terminated', 'terminated'))()),
+    // The terminal was closed.
+    io.onSignal('SIGHUP', () => hear(new Failure('terminated', 'terminated'))()),
+    // What was begun is undone first: a root access key must not outlive the run that made it. It is no second signal.
+    io.onUncaught((error) => (controller.signal.aborted ? undefined : controller.abort(asFailure(error)))),
   ];
   return { interruption: controller.signal, secondSignal: second.signal, abandoned, ignoreSignals: () => handlers.forEach((remove) => remove()) };
 }

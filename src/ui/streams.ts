@@ -15,13 +15,13 @@ export function columnsOf(stream: OutputStream): number {
 }
 
 /**
- * Lets a reader go away (`| head -1`) without a crash: later writes vanish, the run goes on to its own end.
+ * Lets a reader go away (`| head -1`, a terminal that is closed) without a crash: later writes vanish, the run goes on to its own end.
  * Any other write error is thrown, and so ends the program as it would without this.
  * @param stream standard output or standard error
  */
 export function surviveClosedReader(stream: Writable): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 }
 
