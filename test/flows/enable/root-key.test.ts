@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { everythingUnder } from '../../support/no-secrets.js';
+import { NOON, PHONE, type PracticeContext, practiceContext } from '../../support/practice-context.js';
+import { ctrlC, type ScriptLine } from '../../support/scripted-ui.js';
+import { writesAmong } from '../../support/seen-request.js';
+import { rootKeys } from '../support/root-keys.js';
+import { runEnable, throughThePlan, typesCodes } from '../support/runs.js';
+
+const ON = { status: 'Enabled', mfaDelete: 'Enabled' };
+const question = 'What shall become of root access key …';
+
+const last4 = (aws: PracticeContext): string => aws.practice.root.accessKeyId.slice(-4);
+const inAScript = (aws: PracticeContext) => ({ buckets: ['ledger-ready'], yes: true, mfaSerials: [PHONE], mfaCode: aws.code(), rootKey: undefined });
+const rootKeyIn = (run: { document: Record<string, unknown> | null }): unknown => run.document?.rootKey;
+
+/** A run on a terminal that comes to the last question. */
+const onATerminal = (aws: PracticeContext, answer: ScriptLine[1]) =>
+  runEnable(aws, { buckets: ['ledger-ready'], rootKey: undefined }, { script: [...throughThePlan, ...typesCodes(aws, 1), [question, answer]] });
+
+describe('the root key that signed, at the end of the wizard', () => {
+  it('is deleted with the preselected answer, and proved gone over half a minute', async () => {
+    const aws = await practiceContext();
+
+    const run = await onATerminal(aws, 'Delete it now');
+
+    expect(run.questions.at(-1)?.choices).toEqual(['Delete it now', 'Deactivate it', 'Keep it']);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
+    expect(rootKeys(aws)).toEqual([]);
+    expect(aws.stateOf('ledger-ready')).toEqual(ON);
+    const afterwards = aws.requests.slice(aws.requests.findIndex(({ operation }) => operation === 'DeleteAccessKey') + 1);
+    expect(afterwards.map(({ operation, errorCode }) => [operation, errorCode])).toEqual(Array.from({ length: 4 }, () => ['GetCallerIdentity', 'InvalidClientTokenId']));
+    expect(Date.now() - NOON).toBe(30_000);
+    expect(run.lines).toContain(`[x] root access key …${last4(aws)} is deleted: AWS refused it 4 times in a row`);
+    expect(run.narration).not.toContain('[ ] delete the root access key');
+    expect(everythingUnder(aws.stateDirectory)).toContain(`"event":"root-key-settled","accessKeyIdLast4":"${last4(aws)}","wanted":"delete","error":null`);
+  });
+
+  it('is waited for where AWS lets it sign for ten more seconds', async () => {
+    const aws = await practiceContext({ faults: ['old-key-lag=10000'] });
+
+    const run = await onATerminal(aws, 'Delete it now');
+
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
+    expect(Date.now() - NOON).toBe(40_000);
+  });
+
+  it('that goes on signing is not called deleted: exit 3', async () => {
+    const aws = await practiceContext({ faults: ['old-key-lag=600000'] });
+
+    const run = await onATerminal(aws, 'Delete it now');
+
+    expect(run.exitCode).toBe(3);
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
+    expect(run.narration).toContain(`error: root access key …${last4(aws)}: AWS accepted it, and root access key …${last4(aws)} still signs`);
+  });
+
+  it('is deactivated with a warning, and the checklist says that it has to be deleted', async () => {
+    const aws = await practiceContext();
+
+    const run = await onATerminal(aws, 'Deactivate it');
+
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deactivated' });
+    expect(rootKeys(aws)).toMatchObject([{ status: 'Inactive' }]);
+    expect(run.lines).toContain('! an inactive key cannot delete itself: that takes the console, or another root credential');
+    expect(run.narration).toContain('[ ] delete it in the console: ');
+  });
+
+  it.each(['Keep it', ctrlC])('is kept with %s', async (answer) => {
+    const aws = await practiceContext();
+
+    const run = await onATerminal(aws, answer);
+
+    expect(run.exitCode).toBe(answer === ctrlC ? 130 : 0);
+    expect(rootKeys(aws)).toMatchObject([{ accessKeyId: aws.practice.root.accessKeyId, status: 'Active' }]);
+    expect(writesAmong(aws.requests).map(({ operation }) => operation)).toEqual(['PutBucketVersioning']);
+  });
+
+  it('is kept where AWS refuses its deletion: exit 3, with the command to type', async () => {
+    const aws = await practiceContext({ faults: ['iam-denied=always@DeleteAccessKey'] });
+
+    const run = await onATerminal(aws, 'Delete it now');
+
+    expect(run.exitCode).toBe(3);
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
+    expect(run.narration).toContain(`hint: delete it: \`aws iam delete-access-key --access-key-id ${aws.practice.root.accessKeyId}`);
+    expect(run.narration).toContain('[ ] delete the root access key:');
+  });
+
+  it('is counted as deleted where the answer was lost and AWS no longer knows it', async () => {
+    const aws = await practiceContext({ faults: ['lost-answer=once@DeleteAccessKey'] });
+
+    const run = await onATerminal(aws, 'Delete it now');
+
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
+    expect(rootKeys(aws)).toEqual([]);
+  });
+});
+
+describe('--root-key', () => {
+  it.each([
+    ['delete', 'deleted', []],
+    ['deactivate', 'deactivated', [{ status: 'Inactive' }]],
+    ['keep', 'kept', [{ status: 'Active' }]],
+    [undefined, 'kept', [{ status: 'Active' }]],
+  ] as const)('%s off a terminal: %s', async (rootKey, outcome, keys) => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { ...inAScript(aws), rootKey });
+
+    expect(run.exitCode).toBe(0);
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome });
+    expect(rootKeys(aws)).toMatchObject(keys);
+    expect(run.narration.includes('[ ] delete the root access key:')).toBe(outcome === 'kept');
+  });
+
+  it('is not asked about with --yes on a terminal', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { ...inAScript(aws), mfaCode: undefined, mfaSerials: [PHONE] }, { script: [['Which credentials', 'environment'], ...typesCodes(aws, 1)] });
+
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
+  });
+
+  it('delete keeps the key while a bucket still needs it', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { ...inAScript(aws), buckets: ['ledger-ready', 'logs-lifecycle'], rootKey: 'delete' });
+
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
+    expect(run.lines).toContain(`! root access key …${last4(aws)} is kept: \`logs-lifecycle\` still needs it`);
+    expect(rootKeys(aws)).toMatchObject([{ status: 'Active' }]);
+  });
+
+  it('delete touches no other key', async () => {
+    const aws = await practiceContext();
+    const other = aws.practice.account.keys.create(aws.practice.account.people.root);
+
+    await runEnable(aws, { ...inAScript(aws), rootKey: 'delete' });
+
+    expect(rootKeys(aws)).toMatchObject([{ accessKeyId: other.accessKeyId, status: 'Active' }]);
+  });
+
+  it('delete comes after the last bucket was read back', async () => {
+    const aws = await practiceContext();
+
+    await runEnable(aws, { buckets: ['ledger-ready', 'backup-ireland'], yes: true, rootKey: 'delete' }, { embedded: true });
+
+    const order = aws.requests.map(({ operation }) => operation);
+    expect(order.indexOf('DeleteAccessKey')).toBeGreaterThan(order.lastIndexOf('GetBucketVersioning'));
+    expect(rootKeys(aws)).toEqual([]);
+  });
+
+  it('delete works where every bucket is on already: no code', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { ...inAScript(aws), buckets: ['payments-protected'], rootKey: 'delete' });
+
+    expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'unchanged' }] } });
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
+    expect(rootKeys(aws)).toEqual([]);
+    expect(aws.requests.filter(({ mfa }) => mfa !== null)).toEqual([]);
+  });
+
+  it('delete is only announced in a dry run', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, { ...inAScript(aws), dryRun: true, rootKey: 'delete' });
+
+    expect(run.lines).toContain('Then: delete the root access key that signs, once every bucket is read back.');
+    expect(rootKeyIn(run)).toBeNull();
+    expect(writesAmong(aws.requests)).toEqual([]);
+  });
+});
