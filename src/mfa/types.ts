@@ -22,6 +22,8 @@ export type CodeSource = {
   /** Codes that may be refused before the source gives up; `Infinity` for a person. */
   readonly refusalsAllowed: number;
   next(request: CodeRequest): Promise<string>;
+  /** Is there certainly no further code? Only for sources that end by themselves; `false` once `patience` has run out. */
+  isAtEnd?(patience: Promise<unknown>): Promise<boolean>;
 };
 
 /** One request that needs a code. `send` is called at most once per code. */

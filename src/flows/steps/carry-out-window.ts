@@ -12,6 +12,7 @@ import type { CommandResult } from '../command-result.js';
 import { sayInterrupted } from './carry-out.js';
 import { carryOutUncoded, readBackPurge, stillThere } from './carry-out-purge.js';
 import { type Closing, closeWindow } from './close-window.js';
+import { withAnotherToCome } from './confirm-window.js';
 import { type CodeOptions, openGate } from './code-source.js';
 import type { DeletionTotals } from './delete-batches.js';
 import { nothingDeleted } from './deletion-result.js';
@@ -54,7 +55,7 @@ export type AcceptedWindow = {
  */
 export async function carryOutWindow(accepted: AcceptedWindow, context: Context): Promise<CommandResult> {
   const { signedIn, bucket, plan, planned } = accepted;
-  const gate = await openGate(accepted.devices, accepted.source, signedIn, context);
+  const gate = await openGate(accepted.devices, withAnotherToCome(accepted.source, context.clock), signedIn, context);
   const now = (): number => context.clock.now();
   return recorded({ command: 'purge', buckets: [bucket.name], coded: { codes: 2, buckets: [bucket] } }, signedIn, context, async (recording) => {
     const journal = openJournal(context.stateDirectory, { command: 'purge', bucket: bucket.name }, now);

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import type { Clock } from '../../core/clock.js';
 import { Failure } from '../../core/failure.js';
 import { wordsToOpen } from '../../core/purge-window.js';
 import type { CodeSource } from '../../mfa/types.js';
@@ -32,4 +33,21 @@ export function refuseCodesThatEnd(source: CodeSource | Failure): asserts source
   throw new Failure('usage', '--mfa-code holds one code, and a window has to be closed with another, later one', {
     hints: ['use `--mfa-process`, `--mfa-code -` with a fresh code a line, or a terminal to type codes on'],
   });
+}
+
+/** Time for a list to end after its last line (ms); one that is written as it is read stays open. */
+const LIST_ENDS_WITHIN_MS = 500;
+
+/** The same source, which gives no code for the opening where it is seen that none will be left for the closing. */
+export function withAnotherToCome(source: CodeSource, clock: Clock): CodeSource {
+  return {
+    ...source,
+    async next(request) {
+      const code = await source.next(request);
+      if (!(await source.isAtEnd?.(clock.sleep(LIST_ENDS_WITHIN_MS)))) return code;
+      throw new Failure('code-source', 'standard input holds one code, and a window has to be closed with another, later one; nothing was sent', {
+        hints: ['give a fresh code a line as they come, or use `--mfa-process`'],
+      });
+    },
+  };
 }

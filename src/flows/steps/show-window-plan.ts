@@ -24,7 +24,8 @@ export function showWindowPlan({ versions, deleteMarkers, codes }: PlanSummary, 
     ],
   });
   ui.line();
-  ui.line('The shortest window is one code step: a device gives its second code 30 s after the first.');
+  const shortest = devices > 1 ? 'The shortest window with one device is one code step; of several, another gives the second code at once.' : 'The shortest window is one code step: a device gives its second code 30 s after the first.';
+  ui.line(shortest);
   const windows = Math.ceil(time / maxMs);
   const more = windows > 1 ? `; this plan takes about ${windows} such windows` : '';
   ui.line(`After ${durationInWords(maxMs)} (\`--window-max\`) it is closed with whatever is done by then, and \`purge ${bucket} --window\` goes on${more}.`);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../core/failure.js';
 import { parseCode } from '../code-text.js';
 import { orInterrupted } from '../or-interrupted.js';
@@ -12,10 +13,19 @@ export function makeStdinSource(lines: AsyncIterable<string>, interruption: Abor
   const numbered = numberingOf(lines);
   return {
     kind: 'stdin',
+    async isAtEnd(patience) {
+      let atEnd = false;
+      const looking = numbered.peek().then(({ done }) => void (atEnd = done === true));
+      await patience;
+      // What has arrived by now is heard of first.
+      await Promise.race([looking, nextTurn()]);
+      return atEnd;
+    },
     live: false,
     refusalsAllowed: Infinity,
     async next({ purpose, refusals }) {
-      const line = await orInterrupted(numbered.next(), interruption);
+      const line = await orInterrupted(numbered.peek(), interruption);
+      numbered.passed();
       if (line.done !== true) return parseCode(line.value.text, `line ${line.value.number} of standard input`);
       if (refusals > 0) throw new Failure('code-refused', 'the code was refused, and standard input holds no further one', { hints: MORE_CODES });
       throw new Failure('code-source', `standard input holds no further code to ${purpose}`, { hints: MORE_CODES });
@@ -25,13 +35,25 @@ export function makeStdinSource(lines: AsyncIterable<string>, interruption: Abor
 
 const MORE_CODES = ['give one fresh code a line, as many as there are requests'];
 
-/** Of lines that several sources read one after the other: the second goes on where the first stopped. */
-const numberings = new WeakMap<AsyncIterable<string>, AsyncGenerator<{ number: number; text: string }, undefined>>();
+type Line = IteratorResult<{ number: number; text: string }, undefined>;
 
-function numberingOf(lines: AsyncIterable<string>): AsyncGenerator<{ number: number; text: string }, undefined> {
-  const known = numberings.get(lines) ?? withNumbers(lines);
-  numberings.set(lines, known);
-  return known;
+/** Lines with their numbers; one that was looked at, or waited for in vain, is still the next. */
+type Numbering = { peek(): Promise<Line>; passed(): void };
+
+/** Of lines that several sources read one after the other: the second goes on where the first stopped. */
+const numberings = new WeakMap<AsyncIterable<string>, Numbering>();
+
+function numberingOf(lines: AsyncIterable<string>): Numbering {
+  const known = numberings.get(lines);
+  if (known !== undefined) return known;
+  const numbered = withNumbers(lines);
+  let ahead: Promise<Line> | null = null;
+  const numbering: Numbering = {
+    peek: () => (ahead ??= numbered.next()),
+    passed: () => void (ahead = null),
+  };
+  numberings.set(lines, numbering);
+  return numbering;
 }
 
 async function* withNumbers(lines: AsyncIterable<string>): AsyncGenerator<{ number: number; text: string }, undefined> {

@@ -6,8 +6,13 @@ import { purgeWindow, type PurgeWindowOptions } from '../../../../src/flows/purg
 import type { Bucket } from '../../../../src/sandbox/buckets.js';
 import { emptyContent } from '../../../../src/sandbox/seed-objects.js';
 import { type FlowRun, NOON, PHONE, type PracticeContext, type RunOptions } from '../../../support/practice-context.js';
+import type { ScriptLine } from '../../../support/scripted-ui.js';
 import { BUCKET, DAY, makeBucket, noFlags } from '../../purge/support/runs.js';
 
+/** The bucket as a window finds and leaves it. */
+export const ON = { status: 'Enabled', mfaDelete: 'Enabled' } as const;
+/** The bucket while its window is open. */
+export const OFF = { status: 'Enabled', mfaDelete: 'Disabled' } as const;
 /** A quarter of an hour, as `--window-max` has it. */
 export const QUARTER = 15 * 60_000;
 
@@ -26,12 +31,12 @@ export function asked(flags: Partial<PurgeFlags>): NonNullable<PurgeWindowOption
   return { by: 'flags', flags: { ...noFlags, ...flags } };
 }
 
-/** A person who agrees and types two codes. */
-export const atTheTerminal = (aws: PracticeContext): NonNullable<RunOptions['script']> => [
-  ['Which credentials', 'environment'],
-  ['turn off MFA Delete on attic', () => aws.code()],
-  ['turn on MFA Delete on attic', () => aws.code()],
-];
+/** A person with the root user's key in the environment. */
+export const signsIn: ScriptLine = ['Which credentials', 'environment'];
+/** Types the code that opens the window. */
+export const opens = (aws: PracticeContext): ScriptLine => ['turn off MFA Delete on attic', () => aws.code()];
+/** Types the code that closes the window. */
+export const closes = (aws: PracticeContext): ScriptLine => ['turn on MFA Delete on attic', () => aws.code()];
 
 /** A bucket with MFA Delete and one key that has so many noncurrent versions below a current one. */
 export function deepBucket(aws: PracticeContext, noncurrent: number): Bucket {
@@ -67,4 +72,24 @@ export function changesAmong({ requests }: PracticeContext): string[] {
       if (operation === 'PutBucketVersioning') return /<MfaDelete>(\w+)</.exec(body)?.[1] ?? operation;
       return mfa === null ? operation : `${operation} with a code`;
     });
+}
+
+/** A window that an earlier run could not close, three versions of its plan gone, as many left. */
+export async function leftOpen(aws: PracticeContext): Promise<Bucket> {
+  const bucket = makeBucket(aws);
+  for (let index = 0; index < 6; index += 1) for (const daysAgo of [9, 5]) bucket.objects.put(`k${index}`, emptyContent(10), { versioning: 'Enabled', at: NOON - daysAgo * DAY });
+  aws.onceAnswering('PutBucketVersioning', () => {
+    // As a crash leaves it: half of the plan is gone, and nobody closed.
+    for (let index = 0; index < 3; index += 1) {
+      const current = bucket.objects.current(`k${index}`);
+      const old = current && bucket.objects.firstFrom({ key: current.key, sequence: current.sequence - 1 });
+      if (old !== undefined) bucket.objects.removeVersion(old);
+    }
+    aws.interrupt();
+    aws.interrupt();
+  });
+  const run = await runWindow(aws);
+  if (run.exitCode !== 130 || keptWindowIn(aws)?.phase !== 'open') throw new Error(`the window was not left open: ${run.narration}`);
+  aws.requests.length = 0;
+  return bucket;
 }
