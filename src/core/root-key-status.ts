@@ -30,7 +30,7 @@ export type RootKeyStatus = {
 /** The controls that a root access key fails. */
 export const rootKeyControls = [
   // Security Hub user guide, "IAM.4", lists v5.0.0, v3.0.0 and v1.4.0; Tenable's audit of v7.0.0 the newest.
-  { framework: 'CIS AWS Foundations Benchmark', controls: ['1.3 (v5.0.0)', '1.4 (v1.4.0, v3.0.0, v4.0.1)', '2.4 (v7.0.0)'] },
+  { framework: 'CIS AWS Foundations', controls: ['2.4 (v7.0.0)', '1.3 (v5.0.0)', '1.4 (v1.4.0 to v4.0.1)'] },
   { framework: 'AWS Security Hub', controls: ['IAM.4'] },
   { framework: 'AWS Config', controls: ['iam-root-access-key-check'] },
 ] as const;

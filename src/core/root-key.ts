@@ -24,7 +24,8 @@ export function isInUse(use: KeyUse | null, { now, recentMs, own }: { now: numbe
   return now - use.at <= recentMs && !own.includes(use.service ?? '');
 }
 
-/** Where a key lies, in words: `profile prod in ~/.aws/credentials`, `AWS_ACCESS_KEY_ID in the environment`. */
+/** Where a key lies, in words: `profile prod`, `profile prod (config file)`, `$AWS_ACCESS_KEY_ID`. */
 export function placeInWords(place: KeyPlace): string {
-  return place.in === 'environment' ? `${place.variables[0]} in the environment` : `profile ${place.profile} in ${place.file}`;
+  if (place.in === 'environment') return `$${place.variables[0]}`;
+  return place.in === 'credentials' ? `profile ${place.profile}` : `profile ${place.profile} (config file)`;
 }

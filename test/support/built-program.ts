@@ -20,7 +20,7 @@ export type ProgramOptions = {
 };
 
 /** The program while it runs. */
-export type RunningProgram = { kill(signal: NodeJS.Signals): void; stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
+export type RunningProgram = { readonly pid?: number | undefined; kill(signal: NodeJS.Signals): void; stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
 
 /** What the program left behind. */
 export type ProgramResult = {

@@ -1,3 +1,4 @@
+import { shellCommand } from '../../core/aws-command.js';
 import { isoTime } from '../../core/instant.js';
 import type { Identity } from '../../core/identity.js';
 import { makesCodes } from '../../core/mfa-device.js';
@@ -102,12 +103,21 @@ function whose(owner: HeldKeyOwner): Cell {
     case 'root':
       return { text: `root user of ${owner.account}`, tone: 'bad' };
     case 'user':
-      return owner.arn;
+      return `${owner.arn.split(':').at(-1) ?? owner.arn} of ${owner.account}`;
     case 'refused':
       return { text: 'signs no more', tone: 'muted' };
     case 'unknown':
       return { text: `unknown (${owner.why})`, tone: 'warning' };
   }
+}
+
+/** With the profile that holds it, where one is known. */
+function deleteCommand({ held }: RootKeyStatus): string {
+  const places = held.filter(({ owner }) => owner.kind === 'root').flatMap((key) => key.places);
+  const place = places.find(({ in: where }) => where !== 'environment');
+  const profile = place === undefined || place.in === 'environment' ? null : place.profile;
+  if (profile !== null) return shellCommand(['s3-mfa-delete', 'root-key', 'delete', '--profile', profile]);
+  return places.length > 0 ? 's3-mfa-delete root-key delete' : 's3-mfa-delete root-key delete --profile <name>';
 }
 
 function showVerdict(status: RootKeyStatus, ui: Ui): void {
@@ -116,5 +126,5 @@ function showVerdict(status: RootKeyStatus, ui: Ui): void {
   if (!exists) return ui.result('There is no root access key.', 'good');
   ui.result('Finding: a root access key exists.', 'bad');
   for (const { framework, controls } of rootKeyControls) ui.result(`  ${framework}: ${controls.join(', ')}`);
-  ui.result('To delete it, with its own profile: `s3-mfa-delete root-key delete --profile <name>`');
+  ui.result(`To delete it: \`${deleteCommand(status)}\``);
 }
