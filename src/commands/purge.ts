@@ -17,6 +17,7 @@ Examples:
   $ s3-mfa-delete purge ledger --older-than 30d --plan-out plan.ndjson --dry-run
   $ s3-mfa-delete purge ledger --plan plan.ndjson --confirm ledger \\
       --mfa-process 'pass otp aws-root'
+  $ s3-mfa-delete purge ledger --older-than 90d --window
 
 Where MFA Delete is on, lifecycle rules cannot be. This does what they would,
 with one code for 1000 versions. Several devices (--mfa-serial twice or more)
