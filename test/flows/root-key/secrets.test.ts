@@ -12,7 +12,7 @@ import { secondRootKey, section, sharedFile } from './support/runs.js';
 async function run(aws: PracticeContext, argv: string[], clock: Clock = aws.clock) {
   const [stdout, stderr] = [collectingStream(), collectingStream()];
   const env = { ...isolatedEnvironment(aws.home), AWS_ENDPOINT_URL: aws.practice.endpoint, AWS_REGION: 'us-east-1' };
-  const { exitCode } = await main(argv, { stdin: new PassThrough(), stdout, stderr, env, platform: 'linux', clock, onSignal: () => () => undefined });
+  const { exitCode } = await main(argv, { stdin: new PassThrough(), stdout, stderr, env, platform: 'linux', clock, onSignal: () => () => undefined, onUncaught: () => () => undefined });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
