@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { reportPictures } from './pictures/report.mjs';
-import { COLUMNS, verifyAll, wizard } from './pictures/sessions.mjs';
+import { COLUMNS, NARROW, purging, verifyAll, wizard } from './pictures/sessions.mjs';
 import { stableText } from './pictures/stable-text.mjs';
 import { drawSvg } from './pictures/svg.mjs';
 
@@ -14,6 +14,7 @@ const directory = new URL('../docs/pictures/', import.meta.url);
 const typed = (command) => [[{ column: 0, text: `$ ${command}`, color: null, bold: true, dim: false }]];
 
 const { choosing, typingTheCode, done } = await wizard();
+const purged = await purging();
 const pictures = [
   {
     file: 'wizard-buckets.svg',
@@ -39,11 +40,25 @@ const pictures = [
     description: 'Every bucket of the practice account with its versioning, MFA Delete, verdict, and the command that mends it.',
     lines: [...typed('s3-mfa-delete verify --all --sandbox'), ...(await verifyAll())],
   },
+  {
+    file: 'purge-plan.svg',
+    title: 's3-mfa-delete purge, steps 4 and 5',
+    description: 'The plan of a purge, the name of the bucket typed to agree to it, and the question for a code with its countdown.',
+    columns: NARROW,
+    lines: [...typed('s3-mfa-delete purge payments-protected --older-than 7d --sandbox'), [], ...purged.planned],
+  },
+  {
+    file: 'purge-done.svg',
+    title: 's3-mfa-delete purge, step 6',
+    description: 'What was deleted is read back from AWS and summed up.',
+    columns: NARROW,
+    lines: purged.done,
+  },
 ];
 
 await mkdir(directory, { recursive: true });
 for (const { file, lines, ...words } of pictures) {
-  await writeFile(new URL(file, directory), drawSvg({ ...words, columns: COLUMNS, lines: trimmed(lines).map(stable) }));
+  await writeFile(new URL(file, directory), drawSvg({ columns: COLUMNS, ...words, lines: trimmed(lines).map(stable) }));
   console.log(`docs/pictures/${file}`);
 }
 

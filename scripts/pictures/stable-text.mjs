@@ -14,6 +14,7 @@ const replacements = [
   [/(?<![\d:])\d{6}(?!\d)/g, '123456'],
   [/\/\S*\/home-\w{6}\//g, '~/.local/state/'],
   [/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-(\w+)-[0-9a-f]{6}/g, '2026-01-31T09-30-00-000Z-$1-0a1b2c'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, '2025-11-30 09:30:00 UTC'],
   [/\d+ s until/g, '21 s until'],
 ];
 

@@ -10,6 +10,7 @@ import { readAhead } from '../../core/read-ahead.js';
 import type { Gate } from '../../mfa/types.js';
 import type { DeletionJournal } from '../../state/journal.js';
 import type { RunRecord } from '../../state/run-record.js';
+import { letHeapGrow } from '../../steady-heap.js';
 import { deleteBatch } from './delete-batch.js';
 import { type DeletionTally, makeTally } from './deletion-tally.js';
 
@@ -66,6 +67,7 @@ export async function deleteInBatches(
   setting: DeletionSetting,
   context: Context,
 ): Promise<DeletionTotals> {
+  letHeapGrow();
   const tally = makeTally(setting, context);
   const source = readAhead(batches);
   const workers = setting.gate === null ? Math.max(1, setting.parallel) : 1;
