@@ -21,6 +21,18 @@ export type Practice = {
 /** Who the documents of this run are about; filled in once AWS has said so. */
 export type Whose = Pick<DocumentHead, 'account' | 'partition' | 'principal'>;
 
+/** Runs other programs in the place of this one. */
+export type Programs = {
+  /** Path of a program on PATH; `null` where there is none that can be run. */
+  find(name: string): Promise<string | null>;
+  /**
+   * Runs it on the terminal, or the pipes, of this program, and hands on every signal until it ends.
+   * @returns its exit code; 128 and the signal's number where a signal ended it
+   * @throws Failure `usage` when it cannot be started
+   */
+  run(path: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
+};
+
 /** Everything a flow may touch besides AWS itself. Nothing here is global, so tests build their own. */
 export type Context = {
   ui: Ui;
@@ -42,6 +54,7 @@ export type Context = {
   stdinLines(): AsyncIterable<string>;
   /** All of standard input as it is, instead of its lines. */
   stdinBytes(): Promise<Uint8Array>;
+  programs: Programs;
   /** `null` unless `--sandbox`. */
   practice: Practice | null;
   head: Whose;

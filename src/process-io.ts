@@ -11,7 +11,7 @@ export type Io = {
   platform: NodeJS.Platform;
   clock: Clock;
   /** Calls `listener` at each signal; returns what takes the listener away again. */
-  onSignal(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): () => void;
+  onSignal(signal: NodeJS.Signals, listener: () => void): () => void;
   /** Calls `listener` with what was thrown where nobody catches; returns what takes the listener away again. */
   onUncaught(listener: (error: unknown) => void): () => void;
 };

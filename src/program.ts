@@ -11,6 +11,7 @@ import { restoreCommand } from './commands/restore.js';
 import { rootKeyCommand } from './commands/root-key.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { fullName, refuseMissingValues, usageFailure } from './commands/usage-errors.js';
+import { sessionCommand } from './commands/session.js';
 import { suspendCommand } from './commands/suspend.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -24,6 +25,7 @@ export const commandFiles: readonly TopCommand[] = [
   purgeCommand,
   restoreCommand,
   rootKeyCommand,
+  sessionCommand,
   policyCommand,
   sandboxCommand,
   completionCommand,

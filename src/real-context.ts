@@ -8,6 +8,7 @@ import { asFailure } from './core/explain.js';
 import { Failure } from './core/failure.js';
 import { makeRedactor, type Redactor } from './core/redaction.js';
 import { TOOL } from './core/version.js';
+import { makePrograms } from './programs.js';
 import { bytesOf, type Io, linesOf } from './process-io.js';
 import { stateDirectory } from './state/state-directory.js';
 import { keepHeapSteady } from './steady-heap.js';
@@ -93,6 +94,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
       // Not closed by the first signal: what has to be done then may want another code from there.
       stdinLines: linesOf(io, over.signal),
       stdinBytes: () => bytesOf(io.stdin, interruption),
+      programs: makePrograms(io, ignoreSignals),
       practice,
       head: { account: null, partition: null, principal: null },
       changes: makeChangeLog(),

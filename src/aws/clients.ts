@@ -1,6 +1,6 @@
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import type { STSClient } from '@aws-sdk/client-sts';
+import type { STSClient, STSClientConfig } from '@aws-sdk/client-sts';
 import { type AnswerNotes, answerCheck } from './answer-check.js';
 import type { BucketReads } from './bucket-reads.js';
 import { commonConfig, endpointConfig, usesPathStyle } from './client-config.js';
@@ -12,7 +12,7 @@ import type { ConnectionSettings } from './settings.js';
 import { profileSection, readSharedFiles } from './shared-files.js';
 import { freshTransport, sharedTransport } from './transport.js';
 
-export { assertCodeMayTravel, assertKeyMayTravel, s3EndpointUrl } from './code-travel.js';
+export { assertCodeMayTravel, assertKeyMayTravel, endpointUrlOf, s3EndpointUrl } from './code-travel.js';
 
 /** The way to AWS for one set of credentials. Opaque to flows: they hand it to the functions of this folder. */
 export type Clients = {
@@ -31,6 +31,8 @@ export type Clients = {
   /** IAM for a change that must not be sent twice: never retried. */
   iamForOneChange(): Promise<IAMClient>;
   sts(): Promise<STSClient>;
+  /** STS for one request with a code: never retried, on a connection of its own. The caller destroys it. */
+  stsForOneCode(): Promise<STSClient>;
   /** Is the service Amazon's own, rather than an S3-compatible server or a practice account? */
   endpointIsAws(service: ServiceName): boolean;
   /** How far the server's clock was ahead of this machine's at the latest answer (ms, to the second); `null` before. */
@@ -85,10 +87,11 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
   });
   const iamIn = onceEach((name) => makeIam({ region: name }));
   const unretriedIamIn = onceEach((name) => makeIam({ region: name, maxAttempts: 1 }));
-  const stsIn = onceEach(async (name) => {
+  const makeSts = async (config: STSClientConfig) => {
     const { STSClient } = await import('./sts-client.js');
-    return watched('sts', new STSClient({ ...reading, ...endpointConfig(endpoints.sts), region: name }));
-  });
+    return watched('sts', new STSClient({ ...reading, ...endpointConfig(endpoints.sts), region, ...config }));
+  };
+  const stsIn = onceEach((name) => makeSts({ region: name }));
 
   return {
     settings,
@@ -105,6 +108,10 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
     iam: () => iamIn(region),
     iamForOneChange: () => unretriedIamIn(region),
     sts: () => stsIn(region),
+    async stsForOneCode() {
+      const { systemClockOffset } = (await stsIn(region)).config;
+      return makeSts({ maxAttempts: 1, requestHandler: freshTransport(settings), systemClockOffset });
+    },
     endpointIsAws: (service) => isAwsEndpoint(endpoints[service]),
     clockOffset: () => clockOffset,
     close: () => transport.destroy(),

@@ -1,16 +1,17 @@
 import { Failure } from '../core/failure.js';
 import type { Clients } from './clients.js';
-import { isLoopback } from './endpoints.js';
+import { isLoopback, type ServiceName } from './endpoints.js';
 
 /**
  * Refuses to go on where an MFA code would cross the network in the clear. AWS itself demands HTTPS for it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMFADelete.html
  * @throws Failure `insecure-endpoint` for an `http://` endpoint that is not loopback
  */
-export function assertCodeMayTravel({ endpoints: { s3 } }: Pick<Clients, 'endpoints'>): void {
-  if (s3 === null || s3.protocol === 'https:' || isLoopback(s3.hostname)) return;
-  throw new Failure('insecure-endpoint', `an MFA code is not sent in the clear, and ${s3.origin} is not https://`, {
-    hints: [`give the same server with https, for example \`--endpoint-url https://${s3.host}\``],
+export function assertCodeMayTravel({ endpoints }: Pick<Clients, 'endpoints'>, service: ServiceName = 's3'): void {
+  const endpoint = endpoints[service];
+  if (endpoint === null || endpoint.protocol === 'https:' || isLoopback(endpoint.hostname)) return;
+  throw new Failure('insecure-endpoint', `an MFA code is not sent in the clear, and ${endpoint.origin} is not https://`, {
+    hints: [`give the same server with https, for example \`--endpoint-url https://${endpoint.host}\``],
   });
 }
 
@@ -29,7 +30,13 @@ export function assertKeyMayTravel({ endpoints: { iam } }: Pick<Clients, 'endpoi
  * The S3 endpoint for messages, the record and the ledger of spent codes: always the same text for the same server,
  * whatever the region. `https://s3.amazonaws.com` stands for AWS's own, `https://s3.amazonaws.com.cn` for China's.
  */
-export function s3EndpointUrl({ endpoints: { s3 }, region }: Pick<Clients, 'endpoints' | 'region'>): string {
-  if (s3 !== null) return `${s3.origin}${s3.pathname.replace(/\/$/, '')}`;
-  return region.startsWith('cn-') ? 'https://s3.amazonaws.com.cn' : 'https://s3.amazonaws.com';
+export function s3EndpointUrl(clients: Pick<Clients, 'endpoints' | 'region'>): string {
+  return endpointUrlOf(clients, 's3');
+}
+
+/** The same for any of the services. */
+export function endpointUrlOf({ endpoints, region }: Pick<Clients, 'endpoints' | 'region'>, service: ServiceName): string {
+  const endpoint = endpoints[service];
+  if (endpoint !== null) return `${endpoint.origin}${endpoint.pathname.replace(/\/$/, '')}`;
+  return `https://${service}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 }

@@ -65,6 +65,26 @@ const rows: readonly Row[] = [
     codes: ['TokenCodeInvalidError'],
     means: (_error, about) => ({ kind: 'code-refused', message: `${answererOf(about)} did not accept the MFA code`, hints: codeHints }),
   },
+  // STS, letter for letter from public captures.
+  {
+    codes: ['AccessDenied'],
+    message: /MultiFactorAuthentication failed with invalid MFA one time pass code/,
+    means: (_error, about) => ({ kind: 'code-refused', message: `${answererOf(about)} did not accept the MFA code`, hints: codeHints }),
+  },
+  {
+    codes: ['AccessDenied'],
+    message: /MultiFactorAuthentication failed, unable to validate MFA code/,
+    means: () => ({
+      kind: 'device-not-owned',
+      message: 'the MFA device does not belong to the user whose key signs',
+      hints: ['see whose it is: `aws iam list-mfa-devices`', 'then give the right one: `--mfa-serial <serial>`'],
+    }),
+  },
+  {
+    codes: ['AccessDenied'],
+    message: /Cannot call GetSessionToken with session credentials/,
+    means: () => ({ kind: 'session-credentials', message: 'these are temporary credentials, and AWS gives no session to a session', hints: ['name a profile with a long-term key: `--profile <name>`'] }),
+  },
   {
     codes: ['InvalidArgument'],
     message: /Mfa header is invalid/,

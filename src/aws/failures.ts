@@ -85,7 +85,7 @@ function mayHaveBeenDone({ httpStatus }: AwsError, kind: FailureKind): boolean {
 
 function lostAnswer(about: FailureContext, why: string, aws: Failure['aws']): Failure {
   return new Failure('lost-answer', `the answer to ${requestInWords(about)} was lost (${why}), so it may have been carried out`, {
-    hints: [`the code is spent either way; see the state: \`s3-mfa-delete verify ${about.bucket ?? '<bucket>'}\``],
+    hints: [about.bucket === undefined ? 'the code is spent either way; run this again with the next one' : `the code is spent either way; see the state: \`s3-mfa-delete verify ${about.bucket}\``],
     aws: aws && { code: aws.code, httpStatus: aws.httpStatus, requestId: aws.requestId },
   });
 }

@@ -39,19 +39,21 @@ export async function readForEdit(file: string): Promise<SharedFileCopy> {
 /**
  * Writes new content over a shared file: whole, and renamed into place. Mode and symbolic links stay; a new file is 0600, its directory 0700.
  * @param copy what the change was made from: when the file is not that any more, somebody else changed it, and it is left alone
+ * @param options.ownerOnly the file becomes 0600, whatever it was: it is about to hold a secret
  * @param options.backup what to add to the file's name for a copy of the old content, 0600; nothing is kept without
  * @returns path of the backup; `null` without
  * @throws Failure `file-changed` when the file was changed meanwhile, `local-file` when it cannot be written
  */
-export async function writeEdited(copy: SharedFileCopy, content: Uint8Array, options: { backup?: string } = {}): Promise<{ backup: string | null }> {
+export async function writeEdited(copy: SharedFileCopy, content: Uint8Array, options: { backup?: string; ownerOnly?: boolean } = {}): Promise<{ backup: string | null }> {
   const { file, target, bytes, mode } = copy;
+  await refuseDevice(file, target);
   if (mode === null) await mkdir(path.dirname(target), { recursive: true, mode: 0o700 }).catch((error: unknown) => Promise.reject(unusable(file, 'written', error)));
   const release = await locked(file, target);
   try {
     const backup = options.backup === undefined || mode === null ? null : `${target}${options.backup}`;
     if (backup !== null) await writeFile(backup, bytes, { mode: 0o600, flag: 'wx' });
     await refuseChanged(copy);
-    await writeFileAtomic(target, Buffer.from(content), { mode: mode ?? 0o600 });
+    await writeFileAtomic(target, Buffer.from(content), { mode: options.ownerOnly === true ? 0o600 : (mode ?? 0o600) });
     return { backup };
   } catch (error) {
     throw error instanceof Failure ? error : unusable(file, 'written', error);
@@ -59,6 +61,12 @@ export async function writeEdited(copy: SharedFileCopy, content: Uint8Array, opt
     // A lock that is gone already protects nobody any more, and the file is written.
     await release().catch(() => undefined);
   }
+}
+
+/** Renaming a file over /dev/null would take that away from the whole machine. */
+async function refuseDevice(file: string, target: string): Promise<void> {
+  if ((await ifThere(stat(target)))?.isFile() !== false) return;
+  throw new Failure('local-file', `${file} is not a file`, { hints: ['name one with AWS_SHARED_CREDENTIALS_FILE or AWS_CONFIG_FILE'] });
 }
 
 async function refuseChanged({ file, bytes }: SharedFileCopy): Promise<void> {

@@ -10,7 +10,7 @@ import type { Ui } from './ui.js';
 export type ResultsKit = { stage: Stage; stream: OutputStream; style: Style; redactor: Redactor };
 
 /** Everything of {@link Ui} that goes to stdout. Never wrapped and never silenced; a table fits the terminal, if there is one. */
-export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText' | 'resultsTaken' | 'resultsUnread'> {
+export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText' | 'resultSecret' | 'resultsTaken' | 'resultsUnread'> {
   const clean = makeCleaner(redactor);
   let waiting: Promise<void> | null = null;
   const put = (text: string) => stage.write(stream, text);
@@ -18,6 +18,7 @@ export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pic
     result: (text, tone = 'plain') => put(`${style.tone(style.markup(clean(text)), tone)}\n`),
     resultTable: (table) => put(`${textTable(table, { columns: stream.isTTY === true ? columnsOf(stream) : null, style, clean })}\n`),
     resultText: (text) => put(redactResult(redactor, text)),
+    resultSecret: put,
     resultsTaken: async () => {
       if (!stream.writableNeedDrain || stream.destroyed) return;
       // Many may wait, and they wait for the same.

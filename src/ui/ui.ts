@@ -60,6 +60,8 @@ export interface Ui {
   resultsTaken(): Promise<void>;
   /** Has the reader of stdout gone away (`| head -1`)? */
   resultsUnread(): boolean;
+  /** Exact text on stdout that nothing is hidden in: credentials that were asked for. */
+  resultSecret(text: string): void;
 
   /** Runs work under a spinner on a terminal (a plain line elsewhere); `update` changes its title. */
   during<T>(title: string, work: (update: (title: string) => void) => Promise<T>): Promise<T>;

@@ -37,6 +37,7 @@ describe('help', () => {
                         keeps out
         restore         bring deleted objects back: remove their delete markers
         root-key        find root access keys, and delete them for good
+        session         get session credentials with MFA, for policies that require it
         policy          print, attach and prove policies that require MFA for API
                         access
         sandbox         serve a practice AWS account on this machine, with a live
@@ -44,6 +45,178 @@ describe('help', () => {
         completion      print the script that completes commands, flags and names in a
                         shell
         help            display help for command
+      "
+    `);
+  });
+
+  test('of session', () => {
+    expect(helpOf('session', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete session [flags]
+
+      Get session credentials with MFA, for policies that require it.
+
+      Options:
+        --to <profile>           the profile that holds the session (default: mfa)
+        --duration <duration>    15m to 36h, for the root user to 1h (default: 12h,
+                                 for root 1h)
+        --renew                  get a new session also where a valid one is there
+        --print <form>           print the session instead of writing it (choices:
+                                 "env", "json", "credential-process")
+        -h, --help               print this help
+
+      Where codes come from:
+        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
+                                 asking IAM otherwise)
+        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
+                                 history; - reads codes from stdin, one a line
+        --mfa-process <command>  a command that prints a code; {serial} is replaced
+                                 (also S3_MFA_DELETE_MFA_PROCESS)
+
+      How AWS is reached:
+        --profile <name>         the profile to use, as in the AWS CLI
+        --region <region>        the region to start from, as in the AWS CLI
+        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
+                                 alike
+        --path-style             put the bucket in the path instead of the host name
+        --ca-bundle <file>       PEM file with the certificates to trust (also
+                                 AWS_CA_BUNDLE)
+        --sandbox                run against an embedded practice account; nothing
+                                 leaves this machine
+
+      Global Options:
+        -V, --version            print the version
+        --yes                    accept the plan without asking
+        --no-input               never ask; what is missing is an error that names the
+                                 flag
+        --json                   one JSON document on stdout, nothing else there
+        --quiet                  print results, warnings and errors only
+        --debug                  also print requests with their ids and timings; never
+                                 secrets or codes
+        --no-color               no colour (also NO_COLOR)
+
+      Commands:
+        check                    try the same call with the long-term key and with the
+                                 session
+        exec                     run a command with a session in its environment
+
+      Examples:
+        $ s3-mfa-delete session                    asks for a code, writes profile mfa
+        $ s3-mfa-delete session --profile work --to work-mfa --duration 1h
+        $ eval "$(s3-mfa-delete session --print env)"
+        $ s3-mfa-delete session check
+        $ s3-mfa-delete session exec -- aws s3 ls
+
+      Then: aws s3 ls --profile mfa. A session is for policies that require MFA
+      (\`s3-mfa-delete policy\`). It can never be used for MFA Delete: AWS refuses every
+      session token there, and \`enable\` takes the root user's long-term key.
+      "
+    `);
+  });
+
+  test('of session check', () => {
+    expect(helpOf('session', 'check', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete session check [bucket] [flags]
+
+      Try the same call with the long-term key and with the session.
+
+      Options:
+        --source <profile>       the profile with the long-term key; --profile is the
+                                 one with the session (default: mfa)
+        -h, --help               print this help
+
+      Global Options:
+        --to <profile>           the profile that holds the session (default: mfa)
+        --duration <duration>    15m to 36h, for the root user to 1h (default: 12h,
+                                 for root 1h)
+        --renew                  get a new session also where a valid one is there
+        --print <form>           print the session instead of writing it (choices:
+                                 "env", "json", "credential-process")
+        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
+                                 asking IAM otherwise)
+        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
+                                 history; - reads codes from stdin, one a line
+        --mfa-process <command>  a command that prints a code; {serial} is replaced
+                                 (also S3_MFA_DELETE_MFA_PROCESS)
+        --profile <name>         the profile to use, as in the AWS CLI
+        --region <region>        the region to start from, as in the AWS CLI
+        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
+                                 alike
+        --path-style             put the bucket in the path instead of the host name
+        --ca-bundle <file>       PEM file with the certificates to trust (also
+                                 AWS_CA_BUNDLE)
+        --sandbox                run against an embedded practice account; nothing
+                                 leaves this machine
+        -V, --version            print the version
+        --yes                    accept the plan without asking
+        --no-input               never ask; what is missing is an error that names the
+                                 flag
+        --json                   one JSON document on stdout, nothing else there
+        --quiet                  print results, warnings and errors only
+        --debug                  also print requests with their ids and timings; never
+                                 secrets or codes
+        --no-color               no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete session check              your key, and the profile mfa
+        $ s3-mfa-delete session check ledger       list this bucket, not all of them
+        $ s3-mfa-delete session check --profile mfa --source work
+
+      The two commands of every guide in one: the same call with the long-term key,
+      which should be denied, and with the session, which should work. Exit codes:
+      0 so it is, 1 it is not.
+      "
+    `);
+  });
+
+  test('of session exec', () => {
+    expect(helpOf('session', 'exec', '--help')).toMatchInlineSnapshot(`
+      "Usage: s3-mfa-delete session exec [command...] [flags]
+
+      Run a command with a session in its environment.
+
+      Options:
+        -h, --help               print this help
+
+      Global Options:
+        --to <profile>           the profile that holds the session (default: mfa)
+        --duration <duration>    15m to 36h, for the root user to 1h (default: 12h,
+                                 for root 1h)
+        --renew                  get a new session also where a valid one is there
+        --print <form>           print the session instead of writing it (choices:
+                                 "env", "json", "credential-process")
+        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
+                                 asking IAM otherwise)
+        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
+                                 history; - reads codes from stdin, one a line
+        --mfa-process <command>  a command that prints a code; {serial} is replaced
+                                 (also S3_MFA_DELETE_MFA_PROCESS)
+        --profile <name>         the profile to use, as in the AWS CLI
+        --region <region>        the region to start from, as in the AWS CLI
+        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
+                                 alike
+        --path-style             put the bucket in the path instead of the host name
+        --ca-bundle <file>       PEM file with the certificates to trust (also
+                                 AWS_CA_BUNDLE)
+        --sandbox                run against an embedded practice account; nothing
+                                 leaves this machine
+        -V, --version            print the version
+        --yes                    accept the plan without asking
+        --no-input               never ask; what is missing is an error that names the
+                                 flag
+        --json                   one JSON document on stdout, nothing else there
+        --quiet                  print results, warnings and errors only
+        --debug                  also print requests with their ids and timings; never
+                                 secrets or codes
+        --no-color               no colour (also NO_COLOR)
+
+      Examples:
+        $ s3-mfa-delete session exec -- aws s3 ls
+        $ s3-mfa-delete session exec --duration 15m -- terraform plan
+        $ s3-mfa-delete session exec --mfa-process 'pass otp aws' -- ./backup.sh
+
+      Nothing is written to disk: the session is in the command's environment alone.
+      A valid session of the profile mfa is used, and needs no code. The exit code is
+      the command's own, and signals reach it.
       "
     `);
   });

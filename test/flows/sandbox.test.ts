@@ -50,6 +50,7 @@ beforeEach(async () => {
     stateDirectory: '/nonexistent',
     stdinLines: async function* () {},
     stdinBytes: async () => new Uint8Array(),
+    programs: { find: async () => null, run: () => Promise.reject(new Error('no program was to be run')) },
     practice: null,
     head: { account: null, partition: null, principal: null },
     changes: makeChangeLog(),

@@ -21,6 +21,8 @@ export type RunOptions = {
   endpointUrl?: string | null;
   /** Lines of standard input; functions are called when their line is read. */
   stdin?: readonly (string | (() => string))[];
+  /** Programs that may be run; default: there are none. */
+  programs?: Context['programs'];
   /** As with `--sandbox`. */
   embedded?: boolean;
 };
@@ -53,6 +55,7 @@ export function contextFor({ practice, embedded, clock, home, stateDirectory, in
     stateDirectory,
     stdinLines: () => lines,
     stdinBytes: async () => Buffer.from(stdin.map((line) => (typeof line === 'string' ? line : line())).join('\n')),
+    programs: options.programs ?? { find: async () => null, run: () => Promise.reject(new Error('no program was to be run')) },
     practice: embedded,
     head: { account: null, partition: null, principal: null },
     changes: makeChangeLog(),

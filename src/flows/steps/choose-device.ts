@@ -69,7 +69,8 @@ export async function showDevices(signedIn: SignedIn, context: Context): Promise
   }
 }
 
-async function givenSerials(options: DeviceOptions, signedIn: SignedIn, context: Context): Promise<MfaDevice[]> {
+/** Devices that flags or the profile's `mfa_serial` name; none where nobody said. Throws Failure `invalid-serial`. */
+export async function givenSerials(options: Pick<DeviceOptions, 'mfaSerials'>, signedIn: SignedIn, context: Context): Promise<MfaDevice[]> {
   const server = signedIn.identity === null ? 'compatible' : 'aws';
   if (options.mfaSerials.length > 0) return [...new Set(options.mfaSerials)].map((serial) => parseSerialNumber(serial, server));
   if (signedIn.credentials.source.from !== 'profile') return [];
@@ -89,12 +90,13 @@ async function pick(usable: MfaDevice[], context: Context): Promise<MfaDevice[]>
   return context.ui.select('Which device will you read codes from?', [...choices, inTurn]);
 }
 
-function describe(device: MfaDevice): string {
+/** What a device is, in words. */
+export function describe(device: MfaDevice): string {
   return { virtual: 'authenticator app', hardware: 'hardware token', passkey: 'passkey or security key' }[device.kind];
 }
 
 /** They are listed by IAM like the others, and people wonder why they cannot be chosen. */
-function showPasskeys(found: readonly MfaDevice[], { ui }: Context): void {
+export function showPasskeys(found: readonly MfaDevice[], { ui }: Context): void {
   for (const device of found.filter((candidate) => !makesCodes(candidate))) {
     ui.line(`\`${device.serialNumber}\` is a ${describe(device)}: it makes no six-digit codes`, 'muted');
   }

@@ -1,4 +1,4 @@
-import { s3EndpointUrl } from '../../aws/clients.js';
+import { endpointUrlOf } from '../../aws/clients.js';
 import { profileSetting } from '../../aws/profiles.js';
 import type { Context } from '../../context.js';
 import { Failure, isFailure } from '../../core/failure.js';
@@ -61,8 +61,8 @@ export function refuseOneCodeForMany(source: CodeSource, changes: number, what =
   }
 }
 
-/** The gate for this run. @throws Failure `local-file` when spent codes could not be remembered */
-export async function openGate(devices: MfaDevice[], source: CodeSource, { clients }: SignedIn, context: Context): Promise<Gate> {
+/** The gate for this run. @param service that gets the codes @throws Failure `local-file` when spent codes could not be remembered */
+export async function openGate(devices: MfaDevice[], source: CodeSource, { clients }: SignedIn, context: Context, service: 's3' | 'sts' = 's3'): Promise<Gate> {
   const { ui, clock, interruption, redactor } = context;
   const spent = await openSpentCodes({ stateDirectory: context.stateDirectory, clock, warn: (text) => ui.warning(text) });
   return makeGate({
@@ -70,7 +70,7 @@ export async function openGate(devices: MfaDevice[], source: CodeSource, { clien
     source,
     clock,
     spent,
-    endpoint: s3EndpointUrl(clients),
+    endpoint: endpointUrlOf(clients, service),
     wait: (message, untilMs) => ui.countdown(message, untilMs),
     say: (text) => ui.warning(text),
     conceal: (code) => redactor.conceal(code),

@@ -82,7 +82,8 @@ async function signInWith(credentials: SigningCredentials, context: Context, wan
   }
 }
 
-function noteIdentity(context: Context, identity: Identity | null): Identity | null {
+/** Fills the head of the documents. */
+export function noteIdentity(context: Context, identity: Identity | null): Identity | null {
   if (identity !== null) {
     Object.assign(context.head, { account: identity.account, partition: identity.partition, principal: identity.arn });
   }
@@ -96,7 +97,8 @@ async function signingCredentials(context: Context, { ephemeralRootKey }: Signer
   return presentCredentials(context, connection.profile);
 }
 
-async function presentCredentials(context: Context, profile: string | undefined): Promise<SigningCredentials> {
+/** Whatever credentials there are, or those of a profile. Throws Failure `no-credentials`, and others. */
+export async function presentCredentials(context: Context, profile: string | undefined): Promise<SigningCredentials> {
   const { practice, connection } = context;
   if (practice) return practiceCredentials(practice.root.accessKeyId, practice.root.secretAccessKey, connection);
   return resolveCredentials({ ...connection, profile });

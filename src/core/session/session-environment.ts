@@ -1,0 +1,61 @@
+import { quote } from 'shlex';
+import type { Session } from './session-profile.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that would lead the AWS CLI and SDKs past the session, or beside it. */
+export const misleading = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN'] as const;
+
+/** Where a child is to go, beside the session itself; `null` where its own environment decides. */
+export type SessionSurroundings = {
+  /** The region of the profile that is no longer named. */
+  region: string | null;
+  endpointUrl: string | null;
+  caBundle: string | null;
+};
+
+/** The variables of a session. */
+export function sessionVariables({ accessKeyId, secretAccessKey, sessionToken, expiresAt }: Session): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: new Date(expiresAt).toISOString(),
+  };
+}
+
+/** The environment for a command that is to work with the session and nothing else. */
+export function sessionEnvironment(env: Environment, session: Session, { region, endpointUrl, caBundle }: SessionSurroundings): Record<string, string> {
+  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !misleading.some((name) => name === entry[0]));
+  const hasRegion = Boolean(env.AWS_REGION || env.AWS_DEFAULT_REGION);
+  return {
+    ...Object.fromEntries(kept),
+    // botocore does not read AWS_REGION.
+    ...(region !== null && !hasRegion && { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
+    ...(endpointUrl !== null && { AWS_ENDPOINT_URL: endpointUrl }),
+    ...(caBundle !== null && { AWS_CA_BUNDLE: caBundle }),
+    ...sessionVariables(session),
+  };
+}
+
+/** Lines for `eval` in a POSIX shell. */
+export function shellExports(session: Session): string {
+  const exports = Object.entries(sessionVariables(session)).map(([name, value]) => `export ${name}=${quote(value)}`);
+  return `${exports.join('\n')}\nunset ${misleading.join(' ')}\n`;
+}
+
+/** How a session can be printed. */
+export const printForms = ['env', 'json', 'credential-process'] as const;
+export type PrintForm = (typeof printForms)[number];
+
+/**
+ * The session as text.
+ * @param form `env`: for `eval`; `json`: what `aws sts get-session-token` prints; `credential-process`: what the AWS CLI
+ *   wants of a `credential_process`, https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+ */
+export function printedSession(session: Session, form: PrintForm): string {
+  if (form === 'env') return shellExports(session);
+  const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiresAt } = session;
+  const credentials = { AccessKeyId, SecretAccessKey, SessionToken, Expiration: new Date(expiresAt).toISOString() };
+  return `${JSON.stringify(form === 'json' ? { Credentials: credentials } : { Version: 1, ...credentials }, null, 2)}\n`;
+}

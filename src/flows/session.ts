@@ -1,0 +1,68 @@
+import type { Context } from '../context.js';
+import { momentInWords } from '../core/quantities.js';
+import { type PrintForm, printedSession } from '../core/session/session-environment.js';
+import type { CommandResult } from './command-result.js';
+import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/obtain-session.js';
+import { withSessionRecord } from './steps/session-record.js';
+import { lookAtSection, type SessionSection, writeSection } from './steps/session-section.js';
+import { signInForSession } from './steps/sign-in-for-session.js';
+
+/** What `session` was asked. */
+export type SessionCommandOptions = SessionOptions & {
+  /** The profile that is to hold it. */
+  to: string;
+  /** Print it instead of writing it; `null`: write it. */
+  print: PrintForm | null;
+};
+
+/** Gets a session with MFA and keeps it in a profile of the shared credentials file, or prints it. */
+export async function session(options: SessionCommandOptions, context: Context): Promise<CommandResult> {
+  const section = await lookAtSection(options.to, context);
+  const signedIn = await signInForSession(context);
+  try {
+    return await withSessionRecord('session', signedIn, context, async (record) => {
+      const obtained = await obtainSession(options, section, signedIn, () => record.open(), context);
+      if (options.print !== null) return printed(obtained, options.print);
+      const writes = !obtained.kept && context.practice === null;
+      if (writes) {
+        await writeSection(section, obtained.session, context);
+        record.keep({ file: section.file, section: section.profile, ...obtained.session });
+      }
+      return kept(obtained, section, { writes, record: record.path() }, context);
+    });
+  } finally {
+    signedIn.clients.close();
+  }
+}
+
+/** What was asked for is printed as it is, secrets and all; `--json` is refused before. */
+function printed({ session: found }: ObtainedSession, form: PrintForm): CommandResult {
+  return { exitCode: 0, document: null, show: (ui) => ui.resultSecret(printedSession(found, form)) };
+}
+
+function kept(obtained: ObtainedSession, section: SessionSection, { writes, record }: { writes: boolean; record: string | null }, context: Context): CommandResult {
+  const { session: found, serialNumber } = obtained;
+  const practised = context.practice !== null;
+  const until = `${momentInWords(found.expiresAt)} UTC`;
+  return {
+    exitCode: 0,
+    document: {
+      outcome: practised ? 'practised' : writes ? 'written' : 'kept',
+      profile: section.profile,
+      file: writes ? section.file : null,
+      accessKeyIdLast4: found.accessKeyId.slice(-4),
+      expiresAt: new Date(found.expiresAt).toISOString(),
+      serialNumber,
+      record,
+    },
+    show(ui) {
+      if (practised) return ui.result(`practised: a session until ${until}, which was not written: the practice account ends now`);
+      ui.result(`profile ${section.profile}: session until ${until}`);
+      ui.line();
+      ui.line(`Use it: \`aws s3 ls --profile ${section.profile}\`; prove it: \`s3-mfa-delete session check --profile ${section.profile}\``);
+      if (!section.hasRegion) ui.line(`The profile has no region; give it one: \`aws configure set region ${'<region>'} --profile ${section.profile}\``, 'muted');
+      ui.line('For MFA Delete it is of no use: AWS refuses session tokens there.', 'muted');
+      if (record !== null) ui.line(`Record: ${record}`, 'muted');
+    },
+  };
+}
