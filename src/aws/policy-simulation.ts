@@ -8,21 +8,21 @@ import { ask } from './request.js';
  * What AWS's own evaluation says: the identity's policies, asked about actions. Bucket policies and policies of the
  * organization are not all part of it.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
- * @param question.mfa with the context keys of somebody who has just given a code, or without any
+ * @param question.afterACode with the context keys of somebody who has just given a code, or without any
  * @returns a decision for each action
  * @throws Failure `identity-not-found`, `access-denied`, `unexpected-answer`, and others
  */
 export function simulate(
   clients: Clients,
   arn: string,
-  question: { actions: readonly string[]; resources: readonly string[]; mfa: boolean },
+  question: { actions: readonly string[]; resources: readonly string[]; afterACode: boolean },
 ): Promise<ReadonlyMap<string, Decision>> {
   return ask(clients, { action: 'iam:SimulatePrincipalPolicy' }, async (options) => {
     const input = {
       PolicySourceArn: arn,
       ActionNames: [...question.actions],
       ResourceArns: [...question.resources],
-      ContextEntries: question.mfa ? afterACode : [],
+      ContextEntries: question.afterACode ? keysAfterACode : [],
     };
     const found = new Map<string, Decision>();
     for await (const page of paginateSimulatePrincipalPolicy({ client: await clients.iam() }, input, options)) {
@@ -36,7 +36,7 @@ export function simulate(
   });
 }
 
-const afterACode: ContextEntry[] = [
+const keysAfterACode: ContextEntry[] = [
   { ContextKeyName: 'aws:MultiFactorAuthPresent', ContextKeyType: 'boolean', ContextKeyValues: ['true'] },
   { ContextKeyName: 'aws:MultiFactorAuthAge', ContextKeyType: 'numeric', ContextKeyValues: ['0'] },
 ];

@@ -22,7 +22,7 @@ export async function policyProve({ target, actions, resources }: PolicyProveOpt
   const { clients, identity } = await signInToIam(context);
   try {
     const arn = targetArn(target, identity);
-    const asked = (mfa: boolean) => simulate(clients, arn, { actions, resources, mfa });
+    const asked = (afterACode: boolean) => simulate(clients, arn, { actions, resources, afterACode });
     const [without, withMfa] = await ui.during('Letting AWS evaluate the policies', () => Promise.all([asked(false), asked(true)]));
     const proofs = actions.map((action) => prove(action, without.get(action) ?? 'implicitDeny', withMfa.get(action) ?? 'implicitDeny'));
     const proven = isProven(proofs);

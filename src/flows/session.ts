@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { momentInWords } from '../core/quantities.js';
 import { type PrintForm, printedSession } from '../core/session/session-environment.js';
+import { checkEditable } from '../state/shared-file-edit.js';
 import type { CommandResult } from './command-result.js';
 import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/obtain-session.js';
 import { withSessionRecord } from './steps/session-record.js';
@@ -18,6 +19,7 @@ export type SessionCommandOptions = SessionOptions & {
 /** Gets a session with MFA and keeps it in a profile of the shared credentials file, or prints it. */
 export async function session(options: SessionCommandOptions, context: Context): Promise<CommandResult> {
   const section = await lookAtSection(options.to, context);
+  if (options.print === null && context.practice === null) await checkEditable(section.file);
   const signedIn = await signInForSession(context);
   try {
     return await withSessionRecord('session', signedIn, context, async (record) => {

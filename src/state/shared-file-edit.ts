@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, readlink, realpath, stat, writeFile } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, readFile, readlink, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
@@ -61,6 +61,22 @@ export async function writeEdited(copy: SharedFileCopy, content: Uint8Array, opt
     // A lock that is gone already protects nobody any more, and the file is written.
     await release().catch(() => undefined);
   }
+}
+
+/**
+ * Checks as far as possible that a shared file could be written now, before anything is paid for its content.
+ * @throws Failure `local-file`
+ */
+export async function checkEditable(file: string): Promise<void> {
+  const target = await targetOf(file).catch((error: unknown) => Promise.reject(unusable(file, 'read', error)));
+  await refuseDevice(file, target);
+  const place = await nearestDirectory(path.dirname(target));
+  await access(place, constants.W_OK | constants.X_OK).catch((error: unknown) => Promise.reject(unusable(file, 'written', error)));
+}
+
+async function nearestDirectory(directory: string): Promise<string> {
+  const isThere = (await ifThere(stat(directory))) !== null;
+  return isThere || path.dirname(directory) === directory ? directory : nearestDirectory(path.dirname(directory));
 }
 
 /** Renaming a file over /dev/null would take that away from the whole machine. */

@@ -22,6 +22,14 @@ describe('the gate is the one door for codes', () => {
       expect(readFileSync(file, 'utf8')).toMatch(/import .*\bOneTimeCode\b.*one-time-code\.js/);
     }
   });
+
+  it('is passed by every request for a session: there is one function for it, and it takes a OneTimeCode', () => {
+    expect(filesWith(/\bGetSessionTokenCommand\b/)).toEqual(['src/aws/sessions.ts']);
+    expect(readFileSync('src/aws/sessions.ts', 'utf8')).toMatch(/export async function getSession\([^)]*code: OneTimeCode\)/);
+    const callers = filesWith(/\bgetSession\(/).filter((file) => file !== 'src/aws/sessions.ts');
+    expect(callers).toEqual(['src/flows/steps/obtain-session.ts']);
+    expect(readFileSync('src/flows/steps/obtain-session.ts', 'utf8')).toMatch(/gate\.spend\(\{[^]*send\(code\) \{[^]*getSession\([^)]*code\)/);
+  });
 });
 
 type Linter = { lintText(code: string, options: { filePath: string }): Promise<{ messages: { ruleId: string | null }[] }[]> };

@@ -41,7 +41,7 @@ async function missingDevice({ kind, name }: PolicyTarget, { clients }: SignedIn
 /** Asked of AWS's own evaluation, as if a code had been given: rights may come from anywhere. */
 async function missingRights(target: PolicyTarget, demand: MfaDemand, { clients, identity }: SignedInToIam): Promise<Missing | null> {
   const actions = probeActions(demand);
-  const decisions = await simulate(clients, targetArn(target, identity), { actions, resources: ['*'], mfa: true });
+  const decisions = await simulate(clients, targetArn(target, identity), { actions, resources: ['*'], afterACode: true });
   if ([...decisions.values()].some((decision) => decision !== 'implicitDeny')) return null;
   return {
     what: 'rights',

@@ -28,7 +28,7 @@ export async function signInForSession(context: Context): Promise<SignedInToIam>
     }
     refuseWildClock(clients);
     warnOfWrongClock(clients, context.ui);
-    return { clients, credentials, identity };
+    return { clients, credentials, identity, makesKey: false };
   } catch (error) {
     clients.close();
     throw error;
