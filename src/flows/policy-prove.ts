@@ -47,6 +47,6 @@ function rowOf({ action, withoutMfa, withMfa, verdict }: Proof) {
 
 function notProven(proofs: readonly Proof[], target: PolicyTarget): string {
   const open = proofs.filter(({ verdict }) => verdict === 'open').map(({ action }) => action);
-  if (open.length > 0) return `${targetInWords(target)} does ${open.join(', ')} without MFA: attach the policy with \`s3-mfa-delete policy attach --${target.kind} ${target.name}\``;
-  return `${targetInWords(target)} may do none of this, with or without MFA: no policy allows it`;
+  if (open.length > 0) return `${targetInWords(target)} needs no MFA for ${open.join(', ')}; attach the policy with \`s3-mfa-delete policy attach --${target.kind} ${target.name}\``;
+  return `${targetInWords(target)} may do none of this, with MFA or without: no policy allows it`;
 }

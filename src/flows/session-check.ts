@@ -46,7 +46,7 @@ export async function sessionCheck({ profile, source, bucket }: SessionCheckOpti
         ],
       });
       if (proven) return shown.success('MFA makes the difference');
-      if (longTermKey.outcome === 'allowed') shown.warning('the long-term key needs no MFA: attach the policy with `s3-mfa-delete policy attach --user <name>`');
+      if (longTermKey.outcome === 'allowed') shown.warning('the long-term key works without MFA; attach the policy with `s3-mfa-delete policy attach --user <name>`');
       if (withSession.outcome === 'denied') shown.warning('the session is denied as well: is a right missing, or has it no MFA? See `s3-mfa-delete policy prove --user <name>`');
     },
   };

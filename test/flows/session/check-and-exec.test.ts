@@ -31,7 +31,7 @@ describe('session check', () => {
     await runSession(aws);
     const run = await check(aws);
     expect(run.exitCode).toBe(1);
-    expect(run.narration).toContain('the long-term key needs no MFA: attach the policy');
+    expect(run.narration).toContain('the long-term key works without MFA; attach the policy');
   });
 
   it('takes the long-term key from a profile', async () => {
