@@ -55,7 +55,8 @@ export async function closeWindow(window: PurgeWindow, setting: ClosingSetting, 
     quietly(() => keepWindow(context.stateDirectory, { ...window, phase: 'closing' }), context);
     const source = await codeSourceFor(setting.codes, setting.signedIn, lasting);
     if (source instanceof Failure) throw source;
-    await tryAndTryAgain(window, closing, source, setting, context, lasting);
+    const unheard = onFirstSignal(context, () => lasting.ui.warning(`the purge window of \`${window.bucket}\` is OPEN and is being closed; a second Ctrl-C or signal leaves it open`));
+    await tryAndTryAgain(window, closing, source, setting, context, lasting).finally(unheard);
   } catch (error) {
     closing.failure = asFailure(error);
   }
@@ -67,6 +68,12 @@ export async function closeWindow(window: PurgeWindow, setting: ClosingSetting, 
   quietly(() => setting.recording.record.write({ event: 'window', bucket: window.bucket, became: closing.state === 'closed' ? 'closed' : 'left-open', plan: window.plan }), context);
   if (closing.state === 'closed') return { ...closing, failure: null };
   return { ...closing, failure: stillOpen(window, closing.failure ?? asFailure('it could not be closed'), context) };
+}
+
+/** The closing does not stop for it, so it has to be answered. @returns stops listening */
+function onFirstSignal({ interruption }: Pick<Context, 'interruption'>, say: () => void): () => void {
+  interruption.addEventListener('abort', say, { once: true });
+  return () => interruption.removeEventListener('abort', say);
 }
 
 async function tryAndTryAgain(window: PurgeWindow, closing: Closing, first: CodeSource, setting: ClosingSetting, context: Context, lasting: Context): Promise<void> {

@@ -112,6 +112,7 @@ describe('a signal', () => {
 
     const run = await runWindow(aws);
 
+    expect(run.narration).toContain('the purge window of `attic` is OPEN and is being closed; a second Ctrl-C or signal leaves it open');
     expect(run).toMatchObject({ exitCode: 143, document: { window: { state: 'closed', left: 0 } } });
     expect([aws.stateOf('attic'), windowFiles(aws)]).toEqual([ON, []]);
   });
