@@ -15,6 +15,7 @@ export function declareVerifyFlags(command: Command): void {
   command
     .option('--all', 'every bucket of the account')
     .addOption(new Option('--format <format>', 'how to print the result').choices(verifyFormats).default('table'))
+    .option('-o, --output <file>', 'write the report into this file, readable by you only, instead of printing it')
     .option('--fail-on <verdicts>', 'the verdicts that count as findings, separated by commas, or none')
     .option('--probe', 'prove it: try to delete a delete marker without a code (needs --yes)');
   command.optionsGroup('Which buckets:');
@@ -56,6 +57,7 @@ export function verifyFlags(flags: Flags, args: string[]): VerifyOptions {
     concurrency: parseConcurrency(String(flags.concurrency ?? DEFAULT_CONCURRENCY)),
     rate: flags.rate === undefined ? null : parseRate(String(flags.rate)),
     format: formatFlag(flags.format),
+    output: textFlag(flags.output) ?? null,
     failOn: typeof flags.failOn === 'string' ? parseFailOn(flags.failOn) : null,
     probe: flags.probe === true,
   };

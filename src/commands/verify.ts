@@ -11,6 +11,8 @@ Examples:
   $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
   $ s3-mfa-delete verify ledger --probe --yes
                                              prove it with a refused delete
+  $ s3-mfa-delete verify --all --format html --output report.html
+                                             a report for an auditor
   $ s3-mfa-delete verify --all --policy expectations.yaml --exclude 'tmp-*'
                                              against what is expected
   $ s3-mfa-delete verify --all --profile prod --profile staging
@@ -38,12 +40,13 @@ type Rule = { broken: boolean; message: string; hint: string; kind?: 'usage' | '
 
 /** What contradicts itself, or cannot be done, whatever AWS would answer. */
 function rules(options: VerifyOptions, { json, yes }: GlobalFlags): Rule[] {
-  const { all, buckets, format, profiles, roleArns, accounts, fromConfig, probe, baseline, watch, failOnChange, selection } = options;
+  const { all, buckets, format, output, profiles, roleArns, accounts, fromConfig, probe, baseline, watch, failOnChange, selection } = options;
   const asksAws = [profiles.length > 0 && '--profile', roleArns.length > 0 && '--role-arn', accounts !== null && '--accounts', selection.tags.length > 0 && '--tag', probe && '--probe'];
   const inVain = fromConfig === null ? undefined : asksAws.find((flag) => flag !== false);
   return [
     { broken: all && buckets.length > 0, message: '--all means every bucket, so no bucket can be named beside it', hint: 'leave out `--all` or the names' },
     { broken: json && format !== 'table' && format !== 'json', message: `--json and --format ${format} cannot be used together`, hint: 'leave one of them out' },
+    { broken: output !== null && !isWholeReport(format), message: `--output keeps a whole report, and ${json ? '--json' : `--format ${format}`} is none`, hint: 'add `--format html`, or json, csv, junit or sarif' },
     { broken: probe && !yes, kind: 'missing-input', message: '--probe leaves a delete marker in every bucket it proves, and has to be agreed to', hint: 'add `--yes`' },
     { broken: inVain !== undefined, message: `--from-config asks nobody, so ${inVain} has nothing to do`, hint: `leave out \`${inVain}\` or \`--from-config\`` },
     { broken: profiles.length > 1 && (roleArns.length > 0 || accounts !== null), message: 'roles are assumed with the credentials of one profile', hint: 'give `--profile` once' },

@@ -16,14 +16,34 @@ export type TableLook = {
 };
 
 /**
- * Draws a table without a newline at its end. Where it is too wide, the widest columns are wrapped between words;
- * where words would have to be broken, each row becomes a list of `title  value` lines.
+ * Draws a table without a newline at its end. Where it is too wide, the last column is left out if the table allows it; else
+ * the widest columns are wrapped between words; where words would have to be broken, each row becomes a list of
+ * `title  value` lines.
  */
-export function textTable({ head, rows }: TableContent, { columns, style, clean }: TableLook): string {
+export function textTable({ head, rows, insteadOfLast }: TableContent, { columns, style, clean }: TableLook): string {
+  const available = columns ?? Infinity;
   const titles = head.map((title) => style.tone(clean(title), 'strong'));
   const body = rows.map((row) => row.map((cell) => drawn(cell, style, clean)));
-  const widths = columnWidths([titles, ...body], columns ?? Infinity);
-  return widths === null ? stacked(titles, body, columns ?? Infinity) : tabular([titles, ...body], widths);
+  const lines = [titles, ...body];
+  const isCut = insteadOfLast !== undefined && naturalWidth(lines) > available;
+  const kept = isCut ? lines.map((line) => line.slice(0, -1)) : lines;
+  const widths = columnWidths(kept, available);
+  if (widths === null) return stacked(titles, body, available);
+  const instead = isCut && insteadOfLast !== '' ? `\n${style.markup(clean(insteadOfLast))}` : '';
+  return tabular(kept, widths) + instead;
+}
+
+/** Columns that the lines take where nothing is wrapped. */
+function naturalWidth(lines: string[][]): number {
+  return sum(widestCells(lines)) + GAP.length * ((lines[0]?.length ?? 1) - 1);
+}
+
+function widestCells(lines: string[][]): number[] {
+  return (lines[0] ?? []).map((_, index) => Math.max(...lines.map((line) => stringWidth(line[index] ?? ''))));
+}
+
+function sum(widths: number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
 }
 
 function drawn(cell: Cell, style: Style, clean: Cleaner): string {
@@ -34,9 +54,9 @@ function drawn(cell: Cell, style: Style, clean: Cleaner): string {
 /** The widths that fit, taken from the widest columns first; `null` if a word would have to be broken. */
 function columnWidths(lines: string[][], available: number): number[] | null {
   const columnsOf = (lines[0] ?? []).map((_, index) => lines.map((line) => line[index] ?? ''));
-  const widths = columnsOf.map((cells) => Math.max(...cells.map((text) => stringWidth(text))));
+  const widths = widestCells(lines);
   const narrowest = columnsOf.map((cells) => Math.max(...cells.flatMap((text) => text.split(' ').map((word) => stringWidth(word)))));
-  let excess = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) - available;
+  let excess = naturalWidth(lines) - available;
   while (excess > 0) {
     const room = widths.map((width, index) => (width > (narrowest[index] ?? 0) ? width : 0));
     const widest = Math.max(...room);

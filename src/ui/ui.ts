@@ -12,7 +12,12 @@ export type Tone = 'plain' | 'strong' | 'muted' | 'good' | 'warning' | 'bad';
 export type Cell = string | { text: string; tone: Tone };
 
 /** A table: column titles and rows of as many cells. */
-export type Table = { head: string[]; rows: Cell[][] };
+export type Table = {
+  head: string[];
+  rows: Cell[][];
+  /** The last column may be left out where the table is too wide; this line then stands below it, if it says anything. */
+  insteadOfLast?: string;
+};
 
 /**
  * One thing to choose. `description` is shown while the pointer is on it; `disabled` says why it cannot be taken; `short`

@@ -37,6 +37,15 @@ describe('a table', () => {
     expect(widest(draw(verdicts, 80))).toBeLessThanOrEqual(80);
   });
 
+  it('leaves out its last column rather than wrap it, if it may, and says in a line what stood there', () => {
+    const table: Table = { ...verdicts, insteadOfLast: 'To turn it on: `s3-mfa-delete enable <bucket...>`' };
+
+    expect(draw(table, 80)).toMatchInlineSnapshot();
+    expect(draw(table, null)).toBe(draw(verdicts, null));
+    expect(draw(table, 40)).toBe(draw(verdicts, 40));
+    expect(draw({ ...table, insteadOfLast: '' }, 80)).not.toMatch(/\n$/);
+  });
+
   it('becomes a list where words would have to be broken, as at 40 columns', () => {
     expect(draw(verdicts, 40)).toMatchInlineSnapshot(`
       "Bucket   ledger

@@ -29,6 +29,8 @@ export type VerifyOptions = {
   /** Requests a second at most. */
   rate: number | null;
   format: VerifyFormat;
+  /** The file that gets the report instead of stdout; `null`: stdout. */
+  output: string | null;
   /** Verdicts that count as findings; `null`: all but `on`. */
   failOn: Verdict[] | null;
   /** Prove what is `on` by trying to delete a version without a code. */

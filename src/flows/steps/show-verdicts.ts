@@ -11,24 +11,58 @@ const tones: Record<Verdict, Tone> = {
   unknown: 'warning',
 };
 
+/** Words for a table where the document has a code of ours. */
+const reasons: Readonly<Record<string, string>> = {
+  'lifecycle-configuration': 'lifecycle',
+  'lifecycle-unreadable': 'lifecycle not readable',
+};
+
 /** Shows verdicts as a table with what to type next, then one line of counts. */
 export function showVerdicts(buckets: readonly VerifiedBucket[], ui: Ui): void {
   const isProved = buckets.some(({ probe }) => probe !== null);
+  const isSpread = new Set(buckets.map(({ account }) => account)).size > 1;
   ui.resultTable({
-    head: ['Bucket', 'Region', 'Versioning', 'MFA Delete', 'Verdict', isProved ? 'Proof' : 'Fix'],
+    head: ['Bucket', ...(isSpread ? ['Account'] : []), 'Region', 'Versioning', 'MFA Delete', 'Verdict', isProved ? 'Proof' : 'Fix'],
     rows: buckets.map((bucket) => [
       bucket.name,
+      ...(isSpread ? [bucket.account ?? '-'] : []),
       bucket.region ?? '-',
       bucket.versioning ?? '-',
       bucket.mfaDelete ?? '-',
-      { text: bucket.reason === null ? bucket.verdict : `${bucket.verdict} (${bucket.reason})`, tone: tones[bucket.verdict] },
+      verdictCell(bucket),
       isProved ? proofCell(bucket) : (bucket.fix ?? ''),
     ]),
+    ...(isProved ? {} : { insteadOfLast: fixForAll(buckets) }),
   });
+  showCounts(buckets, ui);
+}
+
+/** One line: how many buckets of each verdict. */
+export function showCounts(buckets: readonly VerifiedBucket[], ui: Ui): void {
   const counts = summarize(buckets.map(({ verdict }) => verdict));
   const parts = verdicts.filter((verdict) => counts[verdict] > 0).map((verdict) => `${counts[verdict]} ${verdict}`);
   const total = `${counts.buckets} ${counts.buckets === 1 ? 'bucket' : 'buckets'}`;
   ui.result(parts.length === 0 ? total : `${total}: ${parts.join(', ')}`);
+}
+
+/** One command in place of one a bucket. */
+function fixForAll(buckets: readonly VerifiedBucket[]): string {
+  const first = buckets.find(({ fix }) => fix !== null);
+  return first?.fix ? `To turn it on: \`${first.fix.replace(first.name, '<bucket...>')}\`` : '';
+}
+
+function verdictCell({ verdict, reason, expectation }: VerifiedBucket): Cell {
+  const found = reason === null ? verdict : `${verdict} (${reasons[reason] ?? reason})`;
+  switch (expectation?.status) {
+    case 'excepted':
+      return { text: `${found}, excepted`, tone: verdict === 'on' ? 'good' : 'muted' };
+    case 'expired':
+      return { text: `${found}, exception expired`, tone: 'bad' };
+    case 'unlisted':
+      return { text: `${found}, not in the expectations file`, tone: 'warning' };
+    default:
+      return { text: found, tone: tones[verdict] };
+  }
 }
 
 function proofCell({ probe }: VerifiedBucket): Cell {

@@ -5,10 +5,11 @@ import type { VerifyDocument, VerifySummary } from '../../core/verify/document.j
 import { driftSize } from '../../core/verify/drift.js';
 import { verifyExitCode } from '../../core/verify/exit-code.js';
 import { isReportFormat } from '../../core/verify/formats.js';
+import { redactResult } from '../../ui/clean-text.js';
 import { jsonDocument, jsonLine } from '../../ui/json.js';
 import type { CommandResult } from '../command-result.js';
 import { showReportNotes } from '../steps/show-report-notes.js';
-import { showVerdicts } from '../steps/show-verdicts.js';
+import { showCounts, showVerdicts } from '../steps/show-verdicts.js';
 import type { Desk } from './desk.js';
 import type { RecordAges } from './from-config.js';
 import { missingBuckets, missedFor } from './missing.js';
@@ -38,14 +39,17 @@ export async function present(finished: Finished): Promise<VerifyResult> {
   // The buckets of ndjson are printed by now, each on a line of its own.
   const report = options.format === 'ndjson' ? jsonLine({ type: 'summary', ...head, ...summary }) : await reportOf({ ...head, ...body }, options.format);
   if (stopped !== null) context.ui.error(`${stopped.message}: ${[...context.changes.summary(), 'what was read until then follows'].join('; ')}`);
+  const file = report === null || options.output === null ? null : await keptReport(options.output, report, context);
   return {
     exitCode: exitCodeOf(finished, body),
-    document: options.format === 'ndjson' ? null : body,
+    document: options.format === 'ndjson' || file !== null ? null : body,
     body,
     show(ui) {
       if (report === null) showVerdicts(body.buckets, ui);
-      else ui.resultText(report);
-      const said = report === null ? ui.result : ui.line;
+      else if (file === null) ui.resultText(report);
+      else showCounts(body.buckets, ui);
+      if (file !== null) ui.result(`report: ${file}`);
+      const said = report === null || file !== null ? ui.result : ui.line;
       if (body.record !== null) said(`record: ${body.record}`);
       showReportNotes(body, { unreadable: desk.tally.unreadable, failures: outcome.failures }, ui);
     },
@@ -80,6 +84,12 @@ async function reportOf(document: VerifyDocument, format: Desk['options']['forma
     return (await reportWriter(format))(document);
   }
   return format === 'json' ? jsonDocument(document) : null;
+}
+
+/** Keeps a report in a file; what is redacted on stdout is redacted there. Returns its path. */
+async function keptReport(path: string, report: string, { redactor }: Context): Promise<string> {
+  const { keepReport } = await import('../../state/report-file.js');
+  return keepReport(path, redactResult(redactor, report));
 }
 
 function exitCodeOf({ desk, outcome, stopped }: Finished, { policy, changes, complete }: VerifySummary): number {

@@ -27,6 +27,7 @@ const everythingElse: VerifyOptions = {
   concurrency: DEFAULT_CONCURRENCY,
   rate: null,
   format: 'table',
+  output: null,
   failOn: null,
   probe: false,
 };

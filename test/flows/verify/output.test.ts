@@ -13,7 +13,7 @@ describe('what verify prints', () => {
     expect(output.split('\n').map((line) => line.trimEnd().replace(/ {2,}/g, ' | '))).toEqual([
       'Bucket | Region | Versioning | MFA Delete | Verdict | Fix',
       'payments-protected | us-east-1 | Enabled | Enabled | on',
-      'logs-lifecycle | us-east-1 | Enabled | Disabled | blocked (lifecycle-configuration) | s3-mfa-delete enable logs-lifecycle',
+      'logs-lifecycle | us-east-1 | Enabled | Disabled | blocked (lifecycle) | s3-mfa-delete enable logs-lifecycle',
       'backup-ireland | eu-west-1 | Enabled | Disabled | off | s3-mfa-delete enable backup-ireland',
       'partner-files | us-east-1 | - | - | unknown (AccessDenied)',
       '4 buckets: 1 on, 1 off, 1 blocked, 1 unknown',
