@@ -37,7 +37,7 @@ const pictures = [
   {
     file: 'verify.svg',
     title: 's3-mfa-delete verify --all',
-    description: 'Every bucket of the practice account with its versioning, MFA Delete, verdict, and the command that mends it.',
+    description: 'Every bucket of the practice account with its versioning, MFA Delete and verdict, then the command that turns it on.',
     lines: [...typed('s3-mfa-delete verify --all --sandbox'), ...(await verifyAll())],
   },
   {

@@ -544,6 +544,8 @@ describe('help', () => {
         --format <format>     how to print the result (choices: "table", "json",
                               "ndjson", "csv", "junit", "sarif", "html", default:
                               "table")
+        -o, --output <file>   write the report into this file, readable by you only,
+                              instead of printing it
         --fail-on <verdicts>  the verdicts that count as findings, separated by
                               commas, or none
         --probe               prove it: try to delete a delete marker without a code
@@ -604,6 +606,8 @@ describe('help', () => {
         $ s3-mfa-delete verify - < buckets.txt     names from a file, one a line
         $ s3-mfa-delete verify ledger --probe --yes
                                                    prove it with a refused delete
+        $ s3-mfa-delete verify --all --format html --output report.html
+                                                   a report for an auditor
         $ s3-mfa-delete verify --all --policy expectations.yaml --exclude 'tmp-*'
                                                    against what is expected
         $ s3-mfa-delete verify --all --profile prod --profile staging

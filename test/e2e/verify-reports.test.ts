@@ -54,7 +54,7 @@ describe('verify --output', () => {
 
     const run = await runProgram([...everyBucket, '--format', 'html', '--output', file]);
 
-    expect(run).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining(`error: the report could not be written to ${file}`) });
+    expect(run).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining(`error: the report could not be written to \`${file}\``) });
   });
 
   it.each([

@@ -40,7 +40,12 @@ describe('a table', () => {
   it('leaves out its last column rather than wrap it, if it may, and says in a line what stood there', () => {
     const table: Table = { ...verdicts, insteadOfLast: 'To turn it on: `s3-mfa-delete enable <bucket...>`' };
 
-    expect(draw(table, 80)).toMatchInlineSnapshot();
+    expect(draw(table, 80)).toMatchInlineSnapshot(`
+      "Bucket                        Region     Verdict
+      ledger                        eu-west-1  on
+      photos-of-the-company-picnic  us-east-1  blocked
+      To turn it on: \`s3-mfa-delete enable <bucket...>\`"
+    `);
     expect(draw(table, null)).toBe(draw(verdicts, null));
     expect(draw(table, 40)).toBe(draw(verdicts, 40));
     expect(draw({ ...table, insteadOfLast: '' }, 80)).not.toMatch(/\n$/);
