@@ -97,7 +97,7 @@ async function patiently<T>({ clients, pace, outages, clock, random }: PatientKi
         outages.unanswered(place);
         throw error;
       }
-      await clock.sleep(random() * FIRST_WAIT * 2 ** attempt, interruption);
+      await clock.sleep(Math.ceil(random() * FIRST_WAIT * 2 ** attempt), interruption);
       attempt += 1;
     }
   }

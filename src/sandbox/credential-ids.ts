@@ -36,3 +36,8 @@ export function newPolicyId(): string {
 export function newGroupId(): string {
   return `AGPA${base32(11).slice(0, 17)}`;
 }
+
+/** A fresh unique id of a role: `AROA` and 17 more characters. */
+export function newRoleId(): string {
+  return `AROA${base32(11).slice(0, 17)}`;
+}

@@ -7,7 +7,7 @@ const EVERYWHERE = ['*'];
 export const grants = {
   /** Full S3 rights, and IAM's own-key and read actions. */
   admin: [
-    { actions: ['s3:*', 'iam:Get*', 'iam:List*', 'iam:*AccessKey*', 'sts:AssumeRoot'], resources: EVERYWHERE },
+    { actions: ['s3:*', 'iam:Get*', 'iam:List*', 'iam:*AccessKey*', 'sts:AssumeRoot', 'sts:AssumeRole'], resources: EVERYWHERE },
   ],
   /** What `verify` reads, and nothing more. */
   auditor: [
@@ -21,6 +21,7 @@ export const grants = {
         's3:GetReplicationConfiguration',
         'iam:GetAccountSummary',
         'iam:ListVirtualMFADevices',
+        'sts:AssumeRole',
       ],
       resources: EVERYWHERE,
     },

@@ -3,13 +3,15 @@ import { makeAccessKeys, type AccessKeySettings } from './access-keys.js';
 import { iamOperations } from './iam/operations.js';
 import { makeManagedPolicies } from './managed-policies.js';
 import { makeDeviceRegister } from './mfa-devices.js';
+import type { Buckets } from './buckets.js';
 import { makePeople } from './people.js';
 import type { QueryOperations } from './query-protocol.js';
+import { OFF, ON } from './seed-table.js';
 import type { Identities } from './types.js';
 
 const DAY_MS = 86_400_000;
 
-/** The member account of the practice account's organization: nothing but a root user with two keys that were forgotten. */
+/** The member account of the practice account's organization: a root user with two keys that were forgotten, and two buckets. */
 export const MEMBER_ACCOUNT_ID = '444455556666';
 
 /**
@@ -25,6 +27,15 @@ export function foundMemberAccount(settings: AccessKeySettings): AccountState {
   forgotten.uses = [{ at: now() - 400 * DAY_MS, service: 's3', region: 'eu-west-1' }];
   const devices = makeDeviceRegister({ now, refusesRightCode: () => false });
   return { accountId: MEMBER_ACCOUNT_ID, now, people, keys, devices, policies: makeManagedPolicies({ accountId: MEMBER_ACCOUNT_ID, now }) };
+}
+
+/** The buckets of the member account, which only those see who assume a role in it: one is on, one is off. */
+export function seedMemberBuckets(buckets: Buckets, now: number): void {
+  const createdAt = now - 700 * DAY_MS;
+  const states = { 'member-records': ON, 'member-scratch': OFF };
+  for (const [name, versioning] of Object.entries(states)) {
+    buckets.create({ name, region: 'eu-west-1', owner: MEMBER_ACCOUNT_ID, createdAt }).setVersioning(versioning, createdAt);
+  }
 }
 
 /** Keys of both accounts: which account a request is for is known by who signed it. */

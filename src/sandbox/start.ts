@@ -5,7 +5,7 @@ import { type Buckets, makeBuckets } from './buckets.js';
 import type { Fault } from './fault-table.js';
 import { type Faults, makeFaults } from './faults.js';
 import { makeManagedPolicies } from './managed-policies.js';
-import { foundMemberAccount, iamOperationsOf, identitiesOf } from './member-account.js';
+import { foundMemberAccount, iamOperationsOf, identitiesOf, seedMemberBuckets } from './member-account.js';
 import { makeDeviceRegister } from './mfa-devices.js';
 import { actMeanwhile } from './meanwhile.js';
 import { makePeople } from './people.js';
@@ -76,6 +76,7 @@ export async function startPracticeAccount(options: PracticeAccountOptions = {})
   const people = seedPeople(state, state.faults);
   const size = { buckets: options.buckets ?? 0, versions: options.versions ?? 0 };
   const buckets = seedAllBuckets(state.buckets, state.accountId, state.now(), size);
+  seedMemberBuckets(state.buckets, state.now());
   const served = await serve(state, options);
   return {
     endpoint: served.endpoint,

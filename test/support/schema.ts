@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 
 /** The documents that have a schema; `disable` and `suspend` print what `enable` prints, `restore` what `delete-version` prints. */
 export type SchemaName = 'verify' | 'enable' | 'delete-version' | 'purge' | 'failure' | 'sandbox' | 'sandbox-faults'
-  | 'root-key-status' | 'root-key-delete' | 'policy-print' | 'policy-attach' | 'policy-detach' | 'policy-prove' | 'session' | 'session-check' | 'completion';
+  | 'root-key-status' | 'root-key-delete' | 'policy-print' | 'policy-attach' | 'policy-detach' | 'policy-prove' | 'session' | 'session-check' | 'completion' | 'verify-line' | 'verify-policy';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
 formats.default(ajv);
@@ -21,11 +21,18 @@ export function schemaOf(name: SchemaName): Record<string, unknown> {
  */
 export function expectValid(document: unknown, name: SchemaName): void {
   const schema = schemaOf(name);
+  // Lines are made of the parts of the whole document.
+  if (name === 'verify-line') expectKnown('verify');
   const validate = ajv.getSchema(String(schema.$id)) ?? ajv.compile(schema);
   const value: unknown = typeof document === 'string' ? JSON.parse(document) : document;
   if (validate(value)) return;
   const places = (validate.errors ?? []).map((error) => `  ${complaint(error, value)}`);
   throw new Error(`not what docs/schema/${name}.schema.json allows:\n${places.join('\n')}`);
+}
+
+function expectKnown(name: SchemaName): void {
+  const schema = schemaOf(name);
+  if (ajv.getSchema(String(schema.$id)) === undefined) ajv.addSchema(schema);
 }
 
 function complaint({ instancePath, message, params }: ErrorObject, document: unknown): string {

@@ -55,7 +55,8 @@ export function makePace(
       at = Math.max(at, nextAt);
       nextAt = at + 1000 / rate;
     }
-    if (at > now) await clock.sleep(at - now, interruption);
+    // Clocks have whole milliseconds: less than one would never pass.
+    if (at > now) await clock.sleep(Math.ceil(at - now), interruption);
   };
 
   return {
@@ -74,7 +75,7 @@ export function makePace(
       slots = Math.max(1, Math.floor(slots / 2));
       calm = 0;
       pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, pause * 2));
-      resumesAt = now + pause * (0.5 + random() / 2);
+      resumesAt = Math.ceil(now + pause * (0.5 + random() / 2));
     },
     answered() {
       if (slots === concurrency && pause === 0) return;

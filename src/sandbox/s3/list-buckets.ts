@@ -25,7 +25,7 @@ export function listBuckets({ account, request, signer }: AccountCall): WireAnsw
   if (more && !parameters) throw s3Error('mustPaginate');
   const last = buckets.at(-1);
   return xmlAnswer('ListAllMyBucketsResult', {
-    Owner: ownerElement(account.accountId),
+    Owner: ownerElement(signer.principal.accountId),
     Buckets: { Bucket: buckets.map((bucket) => bucketElement(bucket, parameters)) },
     ContinuationToken: more && last !== undefined ? tokenFor(last.name) : undefined,
     Prefix: query.get('prefix'),

@@ -1,14 +1,16 @@
 import type { AccountState } from '../account-state.js';
 import type { QueryOperation, QueryOperations } from '../query-protocol.js';
+import { assumeRole } from './assume-role.js';
 import { assumeRoot } from './assume-root.js';
 import { getSessionToken } from './get-session-token.js';
 
 /** Names of the STS operations that the practice account knows, in AWS's spelling. */
-export const stsOperationNames = ['AssumeRoot', 'GetCallerIdentity', 'GetSessionToken'] as const;
+export const stsOperationNames = ['AssumeRole', 'AssumeRoot', 'GetCallerIdentity', 'GetSessionToken'] as const;
 
 /** The STS operations that the practice account knows. @param members the member accounts of its organization */
 export function stsOperations(state: AccountState, members: readonly AccountState[] = []): QueryOperations {
   const operations: Record<(typeof stsOperationNames)[number], QueryOperation> = {
+    AssumeRole: assumeRole([state, ...members]),
     AssumeRoot: assumeRoot(members),
     GetCallerIdentity: getCallerIdentity,
     GetSessionToken: getSessionToken(state),

@@ -12,7 +12,8 @@ export function runEnable(aws: PracticeContext, options: Partial<SwitchOptions>,
   return aws.run('enable', (context) => enable({ ...nothingSaid, ...options }, context), run);
 }
 
-const everythingElse: VerifyOptions = {
+/** What nobody asked for. */
+export const everythingElse: VerifyOptions = {
   buckets: [],
   all: false,
   selection: { include: [], exclude: [], tags: [], region: null },
