@@ -7,6 +7,8 @@ Examples:
   $ s3-mfa-delete enable ledger audit-logs   these two buckets
   $ s3-mfa-delete enable ledger --dry-run    check only; needs no root key
   $ s3-mfa-delete enable --sandbox           practise on an unreal account
+  $ s3-mfa-delete enable ledger --ephemeral-root-key
+                                             in CloudShell, as root
 
 Only the root user's long-term access key can turn MFA Delete on, and every
 bucket takes one fresh code. The wizard leads through both.`;
