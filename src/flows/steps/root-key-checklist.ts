@@ -54,7 +54,7 @@ function showDeletion(outcomes: readonly BucketOutcome[], ending: RootKeyEnding 
   const ids = keys?.map((key) => key.accessKeyId) ?? (keyKind === 'long-term' ? [accessKeyId] : []);
   if (ids.length === 0) return;
   const isNeeded = outcomes.some((outcome) => !isSettled(outcome));
-  ui.line(`[ ] delete the root access key${ids.length > 1 ? 's' : ''}${isNeeded ? ', once the buckets above are done' : ''}:`);
+  ui.line(`[ ] delete the ${ending?.outcome === 'ephemeral' ? 'other ' : ''}root access key${ids.length > 1 ? 's' : ''}${isNeeded ? ', once the buckets above are done' : ''}:`);
   ui.block(ids.map((id) => `      ${deleteKeyCommand(id, signedIn, context)}`).join('\n'));
   ui.line(`    ${source.from === 'pasted' ? '(the AWS CLI has to sign with that key) ' : ''}or in the console: ${securityCredentials} → Access keys → Actions → Deactivate, then Delete`);
 }
