@@ -51,9 +51,9 @@ function bucketOf(record: Record<string, unknown>): RecordedBucket | null {
 /** AWS Config says `Off` for never versioned, and `null` or nothing for MFA Delete that was never configured. */
 function stateOf(configuration: Record<string, unknown> | null): RecordedBucket['state'] {
   const versioning = statuses[String(configuration?.['status'])];
-  const mfa = configuration?.['isMfaDeleteEnabled'] ?? false;
-  if (versioning === undefined || typeof mfa !== 'boolean') return null;
-  return { versioning, mfaDelete: mfa ? 'Enabled' : 'Disabled' };
+  const isOn = configuration?.['isMfaDeleteEnabled'] ?? false;
+  if (versioning === undefined || typeof isOn !== 'boolean') return null;
+  return { versioning, mfaDelete: isOn ? 'Enabled' : 'Disabled' };
 }
 
 function lifecycleRulesOf(more: Record<string, unknown>): number | null {

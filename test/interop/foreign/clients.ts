@@ -11,12 +11,12 @@ import { temporaryHome } from '../../support/temporary-home.js';
 /** A key to sign with; temporary ones have a session token. */
 export type Key = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
-/** Who signs, where it is not the root user. */
-export type ForeignRun = { as?: Key };
+/** Who signs, where it is not the root user. With a `home` it is whoever the shared files in it name. */
+export type ForeignRun = { as?: Key; home?: string };
 
 /** Runs Debian's AWS CLI on the practice account. It is called by its full path: other versions may come first on PATH. */
-export function awsCli(server: PracticeServer, args: string[], { as }: ForeignRun = {}): Promise<ProgramResult> {
-  const env = { ...environment(server, as), AWS_PAGER: '' };
+export function awsCli(server: PracticeServer, args: string[], { as, home }: ForeignRun = {}): Promise<ProgramResult> {
+  const env = { ...(home === undefined ? environment(server, as) : { ...isolatedEnvironment(home), AWS_DEFAULT_REGION: server.region }), AWS_PAGER: '' };
   return run('/usr/bin/aws', ['--endpoint-url', server.endpoint, '--output', 'json', ...args], env);
 }
 
