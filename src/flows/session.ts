@@ -1,4 +1,6 @@
+import { profileSetting } from '../aws/profiles.js';
 import type { Context } from '../context.js';
+import { shellCommand } from '../core/aws-command.js';
 import { momentInWords } from '../core/quantities.js';
 import { type PrintForm, printedSession } from '../core/session/session-environment.js';
 import { checkEditable } from '../state/shared-file-edit.js';
@@ -30,7 +32,8 @@ export async function session(options: SessionCommandOptions, context: Context):
         await writeSection(section, obtained.session, context);
         record.keep({ file: section.file, section: section.profile, ...obtained.session });
       }
-      return kept(obtained, section, { writes, record: record.path() }, context);
+      const region = section.hasRegion ? null : await profileSetting(context.connection, 'region');
+      return kept(obtained, section, { writes, region, record: record.path() }, context);
     });
   } finally {
     signedIn.clients.close();
@@ -42,7 +45,10 @@ function printed({ session: found }: ObtainedSession, form: PrintForm): CommandR
   return { exitCode: 0, document: null, show: (ui) => ui.resultSecret(printedSession(found, form)) };
 }
 
-function kept(obtained: ObtainedSession, section: SessionSection, { writes, record }: { writes: boolean; record: string | null }, context: Context): CommandResult {
+/** `region`: of the key's profile, where the session's has none; `null` for none to hand on. */
+type Ending = { writes: boolean; region: string | null; record: string | null };
+
+function kept(obtained: ObtainedSession, section: SessionSection, { writes, region, record }: Ending, context: Context): CommandResult {
   const { session: found, serialNumber } = obtained;
   const practised = context.practice !== null;
   const until = `${momentInWords(found.expiresAt)} UTC`;
@@ -62,7 +68,7 @@ function kept(obtained: ObtainedSession, section: SessionSection, { writes, reco
       ui.result(`profile ${section.profile}: session until ${until}`);
       ui.line();
       ui.line(`Use it: \`aws s3 ls --profile ${section.profile}\`; prove it: \`s3-mfa-delete session check --profile ${section.profile}\``);
-      if (!section.hasRegion) ui.line(`The profile has no region; give it one: \`aws configure set region ${'<region>'} --profile ${section.profile}\``, 'muted');
+      if (region !== null) ui.line(`It has no region; give it that of the key: \`${shellCommand(['aws', 'configure', 'set', 'region', region, '--profile', section.profile])}\``, 'muted');
       ui.line('For MFA Delete it is of no use: AWS refuses session tokens there.', 'muted');
       if (record !== null) ui.line(`Record: ${record}`, 'muted');
     },

@@ -21,7 +21,7 @@ function homeOfAdmin(server: PracticeServer): string {
 
 const inHome = (home: string): ForeignRun => ({ home });
 const ours = (server: PracticeServer, home: string, ...args: string[]): Promise<ProgramResult> =>
-  runProgram([...args, '--endpoint-url', server.endpoint], { home, env: { AWS_REGION: server.region } });
+  runProgram(args, { home, env: { AWS_REGION: server.region, AWS_ENDPOINT_URL: server.endpoint } });
 
 describe('the whole walk, with the AWS CLI on the other side', () => {
   it('attach the policy, `aws s3 ls` is denied, session, `aws s3 ls --profile mfa` lists', async () => {
