@@ -43,6 +43,6 @@ export function expectationWords({ expectation }: Pick<VerifiedBucket, 'expectat
   if (expectation.status === 'unlisted') return ['The expectations file does not name it.'];
   const { by, why, until } = expectation;
   const of = `${by === null ? '' : ` by ${by}`}${why === null ? '' : `: ${why}`}`;
-  if (expectation.status === 'expired') return [`The exception made${of} has run out on ${until ?? 'a day not given'}.`];
+  if (expectation.status === 'expired') return [`The exception${of === '' ? '' : ` (made${of})`} ran out${until === null ? '' : ` on ${until}`}.`];
   return [`Excepted${until === null ? '' : ` until ${until}`}${of}.`];
 }

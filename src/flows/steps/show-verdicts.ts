@@ -59,7 +59,7 @@ function verdictCell({ verdict, reason, expectation }: VerifiedBucket): Cell {
     case 'expired':
       return { text: `${found}, exception expired`, tone: 'bad' };
     case 'unlisted':
-      return { text: `${found}, not in the expectations file`, tone: 'warning' };
+      return { text: `${found}, not listed`, tone: 'warning' };
     default:
       return { text: found, tone: tones[verdict] };
   }

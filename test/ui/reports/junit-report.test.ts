@@ -83,6 +83,14 @@ describe('a JUnit report', () => {
     expect(logs).toMatchObject({ outcome: 'skipped', text: expect.stringContaining('Excepted until 2026-12-31 by Ada: expires by lifecycle rules.') });
   });
 
+  it('fails where an exception ran out, and says whose it was', () => {
+    const expectation = { status: 'expired', by: 'Bob', why: 'scratch', until: '2026-01-31' } as const;
+
+    const [scratch] = casesOf(junitReport(verifyDocument([bucket('scratch', 'unversioned', { expectation })])));
+
+    expect(scratch).toMatchObject({ outcome: 'failure', text: expect.stringContaining('The exception (made by Bob: scratch) ran out on 2026-01-31.') });
+  });
+
   it('fails a bucket that is on when a probe deleted a version without a code', () => {
     const [ledger] = casesOf(junitReport(verifyDocument([bucket('ledger', 'on', { probe: 'deleted' })])));
 
