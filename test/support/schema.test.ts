@@ -19,9 +19,15 @@ const on = { versioning: 'Enabled', mfaDelete: 'Enabled' };
 const unread = { versioning: null, mfaDelete: null };
 const refusal = failureDocument(new Failure('access-denied', 'denied', { aws: { code: 'AccessDenied', httpStatus: 403, requestId: null } }));
 
-const verified = { name: 'ledger', region: 'eu-west-1', ...on, verdict: 'on', reason: null, fix: null, probe: null };
+const verified = { name: 'ledger', region: 'eu-west-1', ...on, verdict: 'on', reason: null, fix: null, probe: null, account: '111122223333', finding: false, expectation: null, recordedAt: null };
 const verifyDocument = {
   ...head,
+  complete: true,
+  source: { kind: 'aws', oldest: null, newest: null },
+  accounts: [],
+  dropped: [],
+  policy: null,
+  changes: null,
   summary: { buckets: 1, on: 1, off: 0, blocked: 0, suspended: 0, unversioned: 0, unknown: 0 },
   buckets: [verified],
   leftovers: [],

@@ -39,7 +39,8 @@ export function slowFlags(flags: SlowFlags, history: readonly Stored[], now: num
     if (flags.maxSize !== null && (stored.isMarker || stored.size > flags.maxSize)) return;
     const successor = history[place - 1];
     if (successor !== undefined && (flags.olderThanMs !== null || flags.keep !== null)) {
-      const oldEnough = flags.olderThanMs === null || now - successor.time >= flags.olderThanMs;
+      // `0s` is no age at all.
+      const oldEnough = flags.olderThanMs === null || flags.olderThanMs === 0 || now - successor.time >= flags.olderThanMs;
       const newerNoncurrent = place - 1;
       if (oldEnough && newerNoncurrent >= (flags.keep ?? 0)) gone.add(stored.id);
     }
