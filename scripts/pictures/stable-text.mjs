@@ -6,6 +6,7 @@ const PORT = '45660';
  */
 const replacements = [
   [/AKIA…[A-Z2-7]{4}/g, 'AKIA…MPLE'],
+  [/(?<=key )…[A-Z2-7]{4}/g, '…MPLE'],
   [/AKIA[A-Z2-7]{16}/g, 'AKIAIOSFODNN7EXAMPLE'],
   // The end of a line may cut an address in two anywhere.
   [/(?:127\.)?0\.0\.1:\d{1,5}/g, (address) => `127.0.0.1:${PORT}`.slice(address.startsWith('127') ? 0 : 4).slice(0, address.length)],
