@@ -69,6 +69,16 @@ describe('session', () => {
     expect(() => credentialsText(aws)).toThrow('ENOENT');
   });
 
+  it('hands on the region of the key, where the profile has none', async () => {
+    const aws = await practiceContext();
+    const { accessKeyId, secretAccessKey } = userKey(aws, 'admin');
+    aws.writeProfiles(`[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nregion = eu-west-1\n`);
+    const run = await runSession(aws, {}, { signer: null, profile: 'work' });
+    expect(run.narration).toContain('`aws configure set region eu-west-1 --profile mfa`');
+    aws.writeProfiles(`${credentialsText(aws)}region = eu-west-1\n`);
+    expect((await runSession(aws, {}, { signer: null, profile: 'work', script: [] })).narration).not.toContain('aws configure set region');
+  });
+
   it('gives the root user an hour at most, and says so before a code is asked for', async () => {
     const aws = await practiceContext();
     const run = await runSession(aws, { durationSeconds: 7200 }, { signer: aws.practice.root, script: [] });
