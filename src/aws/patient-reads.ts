@@ -10,7 +10,7 @@ import { versioningStateOf } from './bucket-versioning.js';
 import { reading } from './bucket-inspection.js';
 import type { Clients } from './clients.js';
 import { orIfAbsent } from './if-absent.js';
-import { ask } from './request.js';
+import { toFailure } from './failures.js';
 import type { Reading, VersioningState } from '../core/bucket-state.js';
 
 /** A request that is not answered is sent so often in all. */
@@ -40,7 +40,14 @@ export function makePatientReads(kit: PatientKit): PatientReads {
   const { clients, pace } = kit;
   const read = async <O>(action: string, bucket: string, region: string | null, send: (reads: BucketReads, signal: AbortSignal) => Promise<O>): Promise<O> => {
     const reads = await clients.bucketReads(region);
-    return ask(clients, { action, bucket }, ({ abortSignal }) => patiently(kit, region ?? clients.region, () => send(reads, abortSignal)));
+    const { interruption } = clients.settings;
+    try {
+      // The transport listens for the interruption by itself: another listener would cost as much as the signature.
+      return await patiently(kit, region ?? clients.region, () => send(reads, interruption));
+    } catch (error) {
+      if (interruption.aborted) throw interruption.reason;
+      throw toFailure(error, { action, bucket, clients });
+    }
   };
   return {
     locate: (name) => pace.run(() => locateBucket(clients, name)),
