@@ -10,7 +10,7 @@ import { bucketStatements, identityPolicy, mergedBucketPolicy, readPolicyDocumen
 import { type Explanation, explainPolicy, policyNotes } from '../core/require-mfa/explanation.js';
 import type { CommandResult } from './command-result.js';
 import { diffText, showDiff, showExplanation } from './steps/show-policy.js';
-import { readOnlyConnection } from './steps/sign-in.js';
+import { readOnlyConnection } from './steps/read-only-connection.js';
 
 /** What `policy print` was asked. */
 export type PolicyPrintOptions = { style: 'alarm' } | { style: 'policy'; demand: MfaDemand; bucket: string | null };

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { Failure } from '../core/failure.js';
 import type { CommandResult } from './command-result.js';
 import { sourceInWords } from './steps/credential-words.js';
-import { noteIdentity } from './steps/sign-in.js';
+import { noteIdentity } from './steps/read-only-connection.js';
 
 /** What `session check` was asked. */
 export type SessionCheckOptions = {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { KeyIntent } from '../core/ephemeral-key.js';
 import { Failure } from '../core/failure.js';
+import { folderOf } from './what-was-left.js';
 
 /** Where a run notes the root key that it is going to make: the intent, then the id, never the secret. */
 export type EphemeralKeyFile = {
@@ -32,7 +33,7 @@ const NO_SESSION_LASTS_MS = 12 * 3_600_000;
  * @throws Failure `local-file`
  */
 export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): Promise<EphemeralKeyFile> {
-  const directory = join(stateDirectory, 'ephemeral-keys');
+  const directory = folderOf(stateDirectory, 'ephemeral keys');
   const stamp = new Date(intent.intendedAt).toISOString().replace(/[:.]/g, '-');
   const path = join(directory, `${stamp}-${randomBytes(3).toString('hex')}.json`);
   const write = (noted: KeyIntent): Promise<void> =>
@@ -55,7 +56,7 @@ export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): 
  * @throws Failure `local-file` where the directory cannot be read
  */
 export async function readKeyNotes(stateDirectory: string, now: number): Promise<KeyNote[]> {
-  const directory = join(stateDirectory, 'ephemeral-keys');
+  const directory = folderOf(stateDirectory, 'ephemeral keys');
   const names = await writable(directory, () => readdir(directory).catch(emptyWhereMissing));
   const notes = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => readNote(join(directory, name), now)));
   return notes.filter((note) => note !== null);

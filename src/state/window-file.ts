@@ -5,6 +5,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../core/failure.js';
 import type { PurgeWindow, WindowPhase } from '../core/purge-window.js';
 import { safeJson } from '../core/safe-json.js';
+import { folderOf } from './what-was-left.js';
 
 /** Which bucket a window belongs to: names are unique on one server only. */
 export type WindowPlace = Pick<PurgeWindow, 'bucket' | 'endpoint' | 'account'>;
@@ -14,7 +15,7 @@ const format = 's3-mfa-delete purge window 1';
 /** Freed before closing, so that a disk that filled up meanwhile does not keep the closing code from being noted. */
 const RESERVE_BYTES = 256 * 1024;
 
-const folder = (stateDirectory: string): string => join(stateDirectory, 'windows');
+const folder = (stateDirectory: string): string => folderOf(stateDirectory, 'purge windows');
 
 /** Path of a window's file without its ending: `<stateDirectory>/windows/<bucket>-<hash of server, account and bucket>`. */
 function stem(stateDirectory: string, { bucket, endpoint, account }: WindowPlace): string {

@@ -7,7 +7,7 @@ import { Failure } from '../../core/failure.js';
 import type { Identity } from '../../core/identity.js';
 import type { RemovalWay } from '../../core/key-removal.js';
 import { credentialLine } from './credential-words.js';
-import { readOnlyConnection } from './sign-in.js';
+import { readOnlyConnection } from './read-only-connection.js';
 
 /** Who deletes a root key. */
 export type RootSigner = {

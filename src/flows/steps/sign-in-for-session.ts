@@ -4,7 +4,7 @@ import type { Context } from '../../context.js';
 import { Failure } from '../../core/failure.js';
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
 import { credentialLine } from './credential-words.js';
-import { noteIdentity, presentCredentials } from './sign-in.js';
+import { noteIdentity, presentCredentials } from './read-only-connection.js';
 import type { SignedInToIam } from './sign-in-to-iam.js';
 
 /**

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.js';
 import { Failure } from '../../core/failure.js';
 import type { Identity } from '../../core/identity.js';
-import { readOnlyConnection, type SignedIn } from './sign-in.js';
+import { readOnlyConnection } from './read-only-connection.js';
+import type { SignedIn } from './sign-in.js';
 
 /** A connection to an account that has IAM. */
 export type SignedInToIam = SignedIn & { identity: Identity };

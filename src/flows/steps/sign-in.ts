@@ -1,5 +1,5 @@
 import { assertCodeMayTravel, type Clients, connect } from '../../aws/clients.js';
-import { givenCredentials, pastedCredentials, practiceCredentials, resolveCredentials, type SigningCredentials } from '../../aws/credentials.js';
+import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCredentials } from '../../aws/credentials.js';
 import { whoAmI } from '../../aws/identity.js';
 import { listProfiles } from '../../aws/profiles.js';
 import type { Context } from '../../context.js';
@@ -9,6 +9,7 @@ import { admitSigner, checkRoomForKey, type SignerWanted } from './admit-signer.
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
 import { credentialLine, rootKeyReminders } from './credential-words.js';
 import { settleLeftKeys } from './left-keys.js';
+import { noteIdentity, presentCredentials } from './read-only-connection.js';
 
 /** A connection to AWS and who it is. */
 export type SignedIn = {
@@ -19,20 +20,6 @@ export type SignedIn = {
   /** Does a run that spends codes have to make a root access key of its own, because a session of the root user signed in? */
   makesKey: boolean;
 };
-
-/** Connects with whatever credentials there are, for reading, and says which; who they are arrives later and fills the document head. */
-export async function readOnlyConnection(context: Context): Promise<{ clients: Clients; identity: Promise<Identity | null> }> {
-  const credentials = await presentCredentials(context, context.connection.profile);
-  context.ui.line(`Credentials: ${credentialLine(credentials, null)}`, 'muted');
-  const clients = await connect(context.connection, credentials);
-  const identity = whoAmI(clients).then(async (found) => {
-    await settleLeftKeys({ clients, credentials, identity: found, makesKey: false }, { mayDelete: false }, context);
-    return noteIdentity(context, found);
-  });
-  // The caller awaits it later; until then a rejection must not count as unhandled.
-  identity.catch(() => undefined);
-  return { clients, identity };
-}
 
 /**
  * The wizard's first step: credentials that can sign requests with an MFA code. On a terminal it offers sources, and
@@ -82,26 +69,11 @@ async function signInWith(credentials: SigningCredentials, context: Context, wan
   }
 }
 
-/** Fills the head of the documents. */
-export function noteIdentity(context: Context, identity: Identity | null): Identity | null {
-  if (identity !== null) {
-    Object.assign(context.head, { account: identity.account, partition: identity.partition, principal: identity.arn });
-  }
-  return identity;
-}
-
 /** With `--ephemeral-root-key` the practice account is entered as from CloudShell, so that this can be rehearsed. */
 async function signingCredentials(context: Context, { ephemeralRootKey }: SignerWanted): Promise<SigningCredentials> {
   const { practice, connection } = context;
   if (practice && ephemeralRootKey) return givenCredentials({ from: 'practice' }, practice.rootSession, connection);
   return presentCredentials(context, connection.profile);
-}
-
-/** Whatever credentials there are, or those of a profile. Throws Failure `no-credentials`, and others. */
-export async function presentCredentials(context: Context, profile: string | undefined): Promise<SigningCredentials> {
-  const { practice, connection } = context;
-  if (practice) return practiceCredentials(practice.root.accessKeyId, practice.root.secretAccessKey, connection);
-  return resolveCredentials({ ...connection, profile });
 }
 
 type Offer = { kind: 'present'; credentials: SigningCredentials } | { kind: 'profile'; name: string } | { kind: 'paste' };

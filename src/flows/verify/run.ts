@@ -1,13 +1,10 @@
 import type { Context } from '../../context.js';
 import { type Failure, failureDocument, isFailure } from '../../core/failure.js';
 import type { ReadAccount } from '../../core/verify/document.js';
-import { attendToWindows } from '../steps/attend-to-window.js';
-import { recorded } from '../steps/recorded.js';
+import { mayHaveLeft } from '../../state/what-was-left.js';
 import { type AccountToRead, accountsToRead, type OpenAccount } from './accounts.js';
 import type { Desk } from './desk.js';
-import { findingsExitCode } from '../../core/verify/exit-code.js';
-import { proveHeld } from './prove.js';
-import { type AccountOutcome, readAccount } from './read-account.js';
+import { readAccount } from './read-account.js';
 import { targetsOf } from './targets.js';
 
 /** What reading all accounts came to, beside what is on the desk. */
@@ -51,11 +48,11 @@ type Visited = Omit<ReadAccount, 'error'> & { failure: Failure | null };
 async function visit(desk: Desk, account: AccountToRead, { names, place }: { names: readonly string[]; place: number }, outcome: RunOutcome): Promise<Visited> {
   const open = await account.open();
   try {
-    const windows = await attendToWindows(desk.options.all ? null : names, open, desk.context);
+    const windows = await openWindows(desk.options.all ? null : names, open, desk.context);
     const targets = targetsOf(open.clients, desk.options, names);
     // Identity and buckets are asked at the same time: neither needs the other.
     const [read, identity] = await Promise.all([readAccount(desk, open, { targets, windows, place }), identityUnlessStopped(open, desk.context)]);
-    if (read.held.length > 0) outcome.record = await proved(desk, open, read);
+    if (read.held.length > 0) outcome.record = await (await import('./proved.js')).proved(desk, open, read);
     const { failure, buckets } = read;
     return { account: identity?.account ?? null, principal: identity?.arn ?? null, credentials: open.credentials, buckets, failure };
   } finally {
@@ -70,14 +67,9 @@ async function identityUnlessStopped({ identity }: OpenAccount, { interruption }
   });
 }
 
-/** @returns path of the record */
-async function proved(desk: Desk, { clients, identity }: OpenAccount, { held }: AccountOutcome): Promise<string> {
-  const signedIn = { clients, credentials: clients.credentials, identity: await identity, makesKey: false };
-  let path = '';
-  await recorded({ command: 'verify', buckets: held.map(({ raw }) => raw.name) }, signedIn, desk.context, async ({ record }) => {
-    path = record.path;
-    await proveHeld(desk, held, clients, record);
-    return { exitCode: findingsExitCode(desk.tally), document: null, show: () => undefined };
-  });
-  return path;
+/** The buckets whose purge windows stay open; what deals with windows is loaded only where there may be one. */
+async function openWindows(names: readonly string[] | null, open: OpenAccount, context: Context): Promise<ReadonlySet<string>> {
+  if (!mayHaveLeft(context.stateDirectory, 'purge windows')) return new Set();
+  const { attendToWindows } = await import('../steps/attend-to-window.js');
+  return attendToWindows(names, open, context);
 }
