@@ -7,11 +7,17 @@ import { TOOL, VERSION } from './core/version.js';
 import type { CommandResult } from './flows/command-result.js';
 import { type Io, processIo } from './process-io.js';
 import { calledName, globalFlagsOf, type Parsed, parse } from './program.js';
-import type { ContextRequest } from './real-context.js';
+import type { ContextRequest, MadeContext } from './real-context.js';
 import { jsonDocument } from './ui/json.js';
 
 /** How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. */
 export type Ending = { exitCode: number; abandoned: boolean };
+
+/** What makes the context of a run; rejects where there can be none. */
+export type MakeContext = (request: ContextRequest) => Promise<MadeContext>;
+
+/** The real one. Loaded only now: help and version need nothing of it. */
+export const realContext: MakeContext = async (request) => (await import('./real-context.js')).makeContext(request);
 
 /** Runs one command line on the real process: what bin/ calls. */
 export async function run(argv: readonly string[]): Promise<Ending> {
@@ -22,8 +28,9 @@ export async function run(argv: readonly string[]): Promise<Ending> {
  * Runs one command line from words to exit code. The only place that catches, prints errors and maps exit codes.
  * @param argv the words after the program's name
  * @param io streams, environment and signals, so that tests need no process
+ * @param makeContext so that tests can put somebody before the terminal
  */
-export async function main(argv: readonly string[], io: Io): Promise<Ending> {
+export async function main(argv: readonly string[], io: Io, makeContext: MakeContext = realContext): Promise<Ending> {
   if (argv[0] === 'complete' && argv[1] === '--') {
     const { complete } = await import('./complete.js');
     await complete(argv.slice(2), io);
@@ -37,17 +44,15 @@ export async function main(argv: readonly string[], io: Io): Promise<Ending> {
   }
   if (parsed.kind === 'printed') return { exitCode: 0, abandoned: false };
   const { name, globals, connection, run: command } = parsed;
-  return runCommand(name, command, { globals, connection, io });
+  return runCommand(name, command, { globals, connection, io }, makeContext);
 }
 
-async function runCommand(name: string, command: (context: Context) => Promise<CommandResult>, request: ContextRequest): Promise<Ending> {
+async function runCommand(name: string, command: (context: Context) => Promise<CommandResult>, request: ContextRequest, makeContext: MakeContext): Promise<Ending> {
   const { globals } = request;
   let context: Context;
   let release: () => Promise<void>;
   let abandoned: Promise<Failure>;
   try {
-    // Only here: help and version need nothing of it.
-    const { makeContext } = await import('./real-context.js');
     ({ context, release, abandoned } = await makeContext(request));
   } catch (error) {
     const argv = [...name.split(' '), ...(globals.json ? ['--json'] : []), ...(globals.color ? [] : ['--no-color'])];

@@ -1,0 +1,15 @@
+/** Bundles the simulator, with the parts of Node it replaces apart, so that they can be replaced before anything else is loaded. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @returns what Node has to be started with to run the simulator */
+export async function buildSimulator() {
+  // As deep below the root as test/simulation, because published schemas are found by a relative path.
+  const outdir = path.join(root, 'node_modules', '.simulation');
+  const entryPoints = ['machine/installed', 'main'].map((name) => path.join(root, 'test', 'simulation', `${name}.ts`));
+  await build({ entryPoints, outdir, outbase: path.join(root, 'test', 'simulation'), entryNames: '[name]', bundle: true, splitting: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', outExtension: { '.js': '.mjs' }, logLevel: 'error' });
+  return ['--enable-source-maps', '--import', path.join(outdir, 'installed.mjs'), path.join(outdir, 'main.mjs')];
+}

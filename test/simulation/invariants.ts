@@ -1,0 +1,140 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expectValid } from '../support/schema.js';
+import { nameOf } from './account-view.js';
+import type { Scope } from './commands/command-entry.js';
+import { entryOf } from './commands/table.js';
+import type { Observer, VersionChange } from './observer.js';
+import type { Run } from './run.js';
+import type { World } from './world.js';
+
+/** Exit codes that a run may end with: 70 is a bug. */
+const exitCodes: readonly number[] = [0, 1, 2, 3, 4, 5, 130, 143];
+
+/** For so long (ms) no code is sent a second time, wrong clocks aside. */
+const MEMORY_MS = 5 * 60_000;
+
+/** Says what does not hold after a run; nothing where all is well. */
+export function violations(run: Run, world: World): string[] {
+  return [
+    ...codesOf(run, world),
+    ...(run.exitCode === null || exitCodes.includes(run.exitCode) ? [] : [`exit code ${run.exitCode}: ${lastLines(run.stderr)}`]),
+    ...changedOutsideThePlan(run, world),
+    ...documentOf(run, world),
+    ...whatWasShown(run, world),
+    ...interruptionOf(run),
+  ];
+}
+
+/** No code twice; each one that was sent had been given for it; none over plain http. */
+function codesOf({ seenBefore, struck, step }: Run, { observer }: World): string[] {
+  const found: string[] = [];
+  const fresh = observer.sent.slice(seenBefore.sent);
+  const clocksAreWrong = struck.some((happening) => happening.who === 'machine' && happening.does === 'clock') || step.faults.some((words) => words.startsWith('clock-skew'));
+  for (const [index, code] of fresh.entries()) {
+    const earlier = observer.sent.slice(0, seenBefore.sent + index);
+    const again = earlier.findLast(({ digits, serialNumber }) => digits === code.digits && serialNumber === code.serialNumber);
+    if (again !== undefined && code.at - again.at < (clocksAreWrong ? 60_000 : MEMORY_MS)) found.push(`a code was sent twice: ${again.operation}, then ${code.operation} ${code.at - again.at} ms later`);
+    if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(code.host)) found.push(`a code was sent over http to ${code.host}`);
+  }
+  const left = observer.given.slice(seenBefore.given).map(({ digits }) => digits);
+  if (step.codesFrom === 'process') return found;
+  for (const { digits, operation } of fresh) {
+    const place = left.indexOf(digits);
+    if (place < 0) found.push(`${operation} was sent with a code that nobody had given for it`);
+    else left.splice(0, place + 1);
+  }
+  return found;
+}
+
+/** Every change that the account shows has to be one that the command line allows. */
+function changedOutsideThePlan(run: Run, world: World): string[] {
+  const { observer } = world;
+  const entry = entryOf(run.step.command);
+  const found: string[] = [];
+  const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
+  if (run.before.keys !== run.after.keys && !isRevoked) found.push('the root user’s keys are not what they were');
+  for (const [name, before] of run.before.buckets) {
+    const after = run.after.buckets.get(name);
+    if (after === undefined) {
+      found.push(`${name} is gone`);
+      continue;
+    }
+    const scope = entry.scope(run.step.command.options, before, run, world);
+    const isTouched = observer.othersTouches.some((touch) => touch.bucket === name && touch.at >= run.startedAt);
+    const ours = observer.states.slice(run.seenBefore.states).filter((change) => change.bucket === name && change.by === 'program');
+    if (ours.length > 0 && !scope.versioning) found.push(`${name}: its versioning was changed`);
+    if (before.lifecycle !== after.lifecycle && !scope.lifecycle && !isTouched) found.push(`${name}: its lifecycle configuration was changed`);
+    if (before.others !== after.others) found.push(`${name}: its policy, replication or tags were changed`);
+    found.push(...versionsOutside(name, scope, run, observer));
+  }
+  return found;
+}
+
+function versionsOutside(name: string, scope: Scope, { seenBefore }: Run, observer: Observer): string[] {
+  const byProgram = ({ bucket, by }: VersionChange): boolean => bucket === name && by === 'program';
+  const removed = observer.removals.slice(seenBefore.removals).filter(byProgram);
+  const added = observer.additions.slice(seenBefore.additions).filter(byProgram);
+  return [
+    ...removed.filter(({ version }) => !scope.removable(version)).map(({ version }) => `${name}: a version was deleted that was not to be: ${nameOf(version)}`),
+    ...added.filter(({ version }) => !scope.addable(version.key)).map(({ version }) => `${name}: a version appeared: ${nameOf(version)}`),
+  ];
+}
+
+/** The JSON document: there, of the published form, and in agreement with the account. */
+function documentOf(run: Run, world: World): string[] {
+  if (!run.step.json || run.exitCode === null) return [];
+  const entry = entryOf(run.step.command);
+  let document: Record<string, unknown>;
+  try {
+    document = JSON.parse(run.stdout) as Record<string, unknown>;
+  } catch {
+    return run.abandoned ? [] : [`stdout is no JSON document: ${JSON.stringify(run.stdout.slice(0, 200))}`];
+  }
+  const isFailure = Object.keys(document).includes('error') && !Object.keys(document).includes('dryRun') && !Object.keys(document).includes('buckets');
+  try {
+    expectValid(document, isFailure ? 'failure' : entry.schema);
+  } catch (error) {
+    return [String(error)];
+  }
+  if (isFailure) return run.exitCode === 0 ? ['exit code 0 with a failure'] : [];
+  return entry.contradictions(document, run.step.command.options, run, world);
+}
+
+/** No secret and no code on the screen or in a file, and nothing that a terminal obeys. */
+function whatWasShown(run: Run, { practice, observer, home }: World): string[] {
+  const found: string[] = [];
+  const texts: Record<string, string> = { stdout: run.stdout, stderr: run.stderr };
+  for (const file of filesUnder(path.join(home, '.local'))) texts[path.basename(file)] = readFileSync(file, 'latin1');
+  const secrets = [practice.root.secretAccessKey, ...practice.users.map(({ secretAccessKey }) => secretAccessKey)];
+  const codes = new Set([...observer.given, ...observer.sent].map(({ digits }) => digits));
+  for (const [where, text] of Object.entries(texts)) {
+    if (secrets.some((secret) => text.includes(secret))) found.push(`a secret is in ${where}`);
+    const numbers = text.match(/(?<![A-Za-z0-9.])\d{6}(?![A-Za-z0-9])/g) ?? [];
+    if (numbers.some((number) => codes.has(number))) found.push(`a code is in ${where}`);
+  }
+  const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.exec(`${run.stdout}${run.stderr}`.replaceAll('\n', ''));
+  if (control !== null) found.push(`a control character was printed: U+${control[0].codePointAt(0)?.toString(16)}`);
+  return found;
+}
+
+function filesUnder(directory: string): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+      .filter((each) => each.isFile())
+      .map((each) => path.join(each.parentPath, each.name));
+  } catch {
+    return [];
+  }
+}
+
+/** A signal that reached the run shows in its exit code. */
+function interruptionOf({ exitCode, struck }: Run): string[] {
+  const isHeard = struck.some((happening) => happening.who === 'person');
+  if (exitCode === 143 && !isHeard) return ['exit code 143 without a signal'];
+  return [];
+}
+
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-3).join(' | ');
+}

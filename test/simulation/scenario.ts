@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { accounts, type DrawnAccount } from './account.js';
+import { type DrawnCommand, drawnCommands } from './commands/table.js';
+import { type Disturbance, disturbances, faults } from './disturbances.js';
+
+/** Where the codes of a run come from: somebody at a terminal, or in a script stdin, a flag, or a command. */
+export type CodesFrom = 'person' | 'stdin' | 'flag' | 'process';
+
+/** One run of the program. */
+export type Step = {
+  command: DrawnCommand;
+  codesFrom: CodesFrom;
+  json: boolean;
+  debug: boolean;
+  /** What the person does at each question, or each line of stdin: see person.ts. */
+  answers: readonly number[];
+  faults: readonly string[];
+  disturbances: readonly Disturbance[];
+  /** Before it, in seconds. */
+  pause: number;
+};
+
+/** An account and what is run on it. */
+export type Scenario = { account: DrawnAccount; steps: readonly Step[] };
+
+const answer = fc.oneof({ weight: 6, arbitrary: fc.nat({ max: 49 }) }, { weight: 4, arbitrary: fc.nat({ max: 99 }) });
+
+const step: fc.Arbitrary<Step> = fc.record<Step>({
+  command: drawnCommands,
+  codesFrom: fc.constantFrom('person', 'person', 'person', 'person', 'stdin', 'stdin', 'flag', 'process'),
+  json: fc.boolean(),
+  debug: fc.boolean(),
+  answers: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(answer, { maxLength: 12 }) }),
+  faults,
+  disturbances,
+  pause: fc.constantFrom(0, 0, 5, 40, 400),
+});
+
+/** All that can be simulated. */
+export const scenarios: fc.Arbitrary<Scenario> = fc.record<Scenario>({ account: accounts, steps: fc.array(step, { minLength: 1, maxLength: 4 }) });
