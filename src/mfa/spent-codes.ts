@@ -47,7 +47,7 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await makePrivate(directory);
     return await withDirectoryLock(directory, async () => {
-      await sweepLedgers(directory, near(stepAt(clock.now())));
+      await sweepLedgers(directory, notLongAgo(stepAt(clock.now())));
       return await readOrMakeKey(join(directory, 'key'), warnOnce);
     });
   });
@@ -60,7 +60,7 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
     const path = fileOf(endpoint, serialNumber);
     const { sent, damaged } = await readLedger(path);
     if (damaged) warnOnce(`${path} is damaged: codes sent in the last minutes are not remembered, so wait for a new code before you give one`);
-    return sent.filter(near(step));
+    return sent.filter(notLongAgo(step));
   };
 
   return {
@@ -82,16 +82,18 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
   };
 }
 
+/** Codes of steps that lie ahead, however far: they were sent by a clock that was set back since, perhaps just now. */
+function notLongAgo(step: number): (code: SentCode) => boolean {
+  return (code) => step - code.step <= MEMORY_STEPS;
+}
+
 /**
  * Also steps that lie ahead count: a clock that was just set back must not make a spent step free again. Beyond the
  * 5 minutes they come from a clock that was plainly wrong, and waiting for them would take for ever.
  */
-function near(step: number): (code: SentCode) => boolean {
-  return (code) => Math.abs(code.step - step) <= MEMORY_STEPS;
-}
-
 function firstFree(sent: readonly SentCode[], step: number): number {
-  return Math.max(step, ...sent.map((code) => code.step + 1));
+  const near = sent.filter((code) => code.step - step <= MEMORY_STEPS);
+  return Math.max(step, ...near.map((code) => code.step + 1));
 }
 
 function holds(sent: readonly SentCode[], hash: string): boolean {

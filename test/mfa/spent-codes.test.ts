@@ -72,6 +72,15 @@ describe('reserving', () => {
     expect(await spent.reserve('aws', SERIAL, STEP - 2, '222222')).toBe('step-used');
     expect(await spent.nextFreeStep('aws', SERIAL, STEP - 500)).toBe(STEP - 500);
   });
+
+  it('holds for the code also when a clock that was far ahead is set right', async () => {
+    const directory = temporaryDirectory();
+    await (await open(directory, STEP + 130)).spent.reserve('aws', SERIAL, STEP + 130, '111111');
+    const { spent } = await open(directory);
+    expect(await spent.wasSent('aws', SERIAL, STEP, '111111')).toBe(true);
+    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('reserved');
+    expect(await spent.reserve('aws', SERIAL, STEP + 1, '111111')).toBe('code-used');
+  });
 });
 
 describe('the files', () => {

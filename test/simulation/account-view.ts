@@ -13,8 +13,8 @@ export type BucketView = {
   versions: readonly ObjectVersion[];
 };
 
-/** What an account holds at one moment, read from its state and not through any API. */
-export type AccountView = { buckets: ReadonlyMap<string, BucketView>; keys: string };
+/** What an account holds at one moment, read from its state and not through any API; `keys` are the root user's, by id. */
+export type AccountView = { buckets: ReadonlyMap<string, BucketView>; keys: ReadonlyMap<string, 'Active' | 'Inactive'> };
 
 /** What names a version. */
 export const nameOf = ({ key, versionId }: { key: string; versionId: string }): string => JSON.stringify([key, versionId]);
@@ -36,6 +36,6 @@ export function viewOf({ account }: PracticeAccountHandle, names: readonly strin
     const others = JSON.stringify({ policy, replication, tags: [...tags] });
     buckets.set(name, { name, versioning: bucket.versioning(), lifecycle: JSON.stringify(bucket.lifecycle), others, versions: versionsOf(bucket) });
   }
-  const keys = JSON.stringify(account.keys.of(account.people.root).map(({ accessKeyId, status }) => [accessKeyId, status]));
+  const keys = new Map(account.keys.of(account.people.root).map(({ accessKeyId, status }) => [accessKeyId, status] as const));
   return { buckets, keys };
 }

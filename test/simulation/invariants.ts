@@ -11,8 +11,8 @@ import type { World } from './world.js';
 /** Exit codes that a run may end with: 70 is a bug. */
 const exitCodes: readonly number[] = [0, 1, 2, 3, 4, 5, 130, 143];
 
-/** For so long (ms) no code is sent a second time, wrong clocks aside. */
-const MEMORY_MS = 5 * 60_000;
+/** For so long (ms) no code is sent a second time: five minutes, less the step that it may already be old. */
+const MEMORY_MS = 4.5 * 60_000;
 
 /** Says what does not hold after a run; nothing where all is well. */
 export function violations(run: Run, world: World): string[] {
@@ -23,18 +23,19 @@ export function violations(run: Run, world: World): string[] {
     ...documentOf(run, world),
     ...whatWasShown(run, world),
     ...interruptionOf(run),
+    ...openWindows(run, world),
   ];
 }
 
 /** No code twice; each one that was sent had been given for it; none over plain http. */
-function codesOf({ seenBefore, struck, step }: Run, { observer }: World): string[] {
+function codesOf({ seenBefore, step }: Run, { observer }: World): string[] {
   const found: string[] = [];
   const fresh = observer.sent.slice(seenBefore.sent);
-  const clocksAreWrong = struck.some((happening) => happening.who === 'machine' && happening.does === 'clock') || step.faults.some((words) => words.startsWith('clock-skew'));
   for (const [index, code] of fresh.entries()) {
     const earlier = observer.sent.slice(0, seenBefore.sent + index);
     const again = earlier.findLast(({ digits, serialNumber }) => digits === code.digits && serialNumber === code.serialNumber);
-    if (again !== undefined && code.at - again.at < (clocksAreWrong ? 60_000 : MEMORY_MS)) found.push(`a code was sent twice: ${again.operation}, then ${code.operation} ${code.at - again.at} ms later`);
+    // A machine whose clock was set forward since then cannot know that it was just now.
+    if (again !== undefined && code.at - again.at < MEMORY_MS && code.machineAt - again.machineAt < MEMORY_MS) found.push(`a code was sent twice: ${again.operation}, then ${code.operation} ${code.at - again.at} ms later`);
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(code.host)) found.push(`a code was sent over http to ${code.host}`);
   }
   const left = observer.given.slice(seenBefore.given).map(({ digits }) => digits);
@@ -53,7 +54,14 @@ function changedOutsideThePlan(run: Run, world: World): string[] {
   const entry = entryOf(run.step.command);
   const found: string[] = [];
   const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
-  if (run.before.keys !== run.after.keys && !isRevoked) found.push('the root user’s keys are not what they were');
+  const isOurs = (id: string): boolean => observer.keysMade.some(({ accessKeyId }) => accessKeyId === id);
+  for (const [id, status] of run.before.keys) {
+    if (run.after.keys.get(id) !== status && !isRevoked && !isOurs(id) && !entry.mayTouchKeys(run.step.command.options, run)) found.push(`root key ${id} is no longer ${status}`);
+  }
+  for (const id of run.after.keys.keys()) {
+    if (run.before.keys.has(id) || run.exitCode === null) continue;
+    if (run.exitCode === 0 || !run.stderr.includes(id)) found.push(`ephemeral root key ${id} is left, and exit code ${run.exitCode} with no word of it`);
+  }
   for (const [name, before] of run.before.buckets) {
     const after = run.after.buckets.get(name);
     if (after === undefined) {
@@ -106,7 +114,7 @@ function whatWasShown(run: Run, { practice, observer, home }: World): string[] {
   const found: string[] = [];
   const texts: Record<string, string> = { stdout: run.stdout, stderr: run.stderr };
   for (const file of filesUnder(path.join(home, '.local'))) texts[path.basename(file)] = readFileSync(file, 'latin1');
-  const secrets = [practice.root.secretAccessKey, ...practice.users.map(({ secretAccessKey }) => secretAccessKey)];
+  const secrets = [practice.root, ...practice.users].map(({ secretAccessKey }) => secretAccessKey).concat(observer.keysMade.flatMap(({ secretAccessKey, token }) => [secretAccessKey, ...(token === null ? [] : [token])]));
   const codes = new Set([...observer.given, ...observer.sent].map(({ digits }) => digits));
   for (const [where, text] of Object.entries(texts)) {
     if (secrets.some((secret) => text.includes(secret))) found.push(`a secret is in ${where}`);
@@ -133,6 +141,18 @@ function interruptionOf({ exitCode, struck }: Run): string[] {
   const isHeard = struck.some((happening) => happening.who === 'person');
   if (exitCode === 143 && !isHeard) return ['exit code 143 without a signal'];
   return [];
+}
+
+/** Where the program turned MFA Delete off for a purge and it is off at the end, it says so and how to turn it on. */
+function openWindows({ step, exitCode, seenBefore, stdout, stderr, abandoned }: Run, { observer }: World): string[] {
+  if (step.command.name !== 'purge' || exitCode === null || abandoned) return [];
+  const changed = observer.states.slice(seenBefore.states).filter(({ by }) => by === 'program');
+  return [...new Set(changed.map(({ bucket }) => bucket))].flatMap((bucket) => {
+    const latest = observer.states.findLast((change) => change.bucket === bucket);
+    if (latest?.by !== 'program' || latest.state.mfaDelete === 'Enabled') return [];
+    const isAnnounced = exitCode !== 0 && /open|off/i.test(`${stdout}${stderr}`) && `${stdout}${stderr}`.includes(`s3-mfa-delete enable ${bucket}`) || `${stdout}${stderr}`.includes(`purge ${bucket} --window`);
+    return isAnnounced ? [] : [`the purge window of ${bucket} is left open and exit code ${exitCode} says nothing of how to close it: ${lastLines(stderr)}`];
+  });
 }
 
 function lastLines(text: string): string {

@@ -1,11 +1,12 @@
+import type { AccessKeys } from '../../src/sandbox/access-keys.js';
 import type { Bucket, VersioningConfiguration } from '../../src/sandbox/buckets.js';
 import type { ObjectVersion } from '../../src/sandbox/object-versions.js';
-import type { AnsweredCall, FaultSubject, WireRequest } from '../../src/sandbox/types.js';
+import type { AnsweredCall, FaultSubject, KnownKey, WireRequest } from '../../src/sandbox/types.js';
 import { locationOf } from '../../src/sandbox/s3/location.js';
 import type { VirtualTime } from './machine/time.js';
 
-/** A code that reached AWS. Times in ms as AWS has it. */
-export type SentCode = { serialNumber: string; digits: string; at: number; host: string; operation: string; status: number | null; errorCode: string | null };
+/** A code that reached AWS. Times in ms as AWS has it; `machineAt` as the machine had it. */
+export type SentCode = { serialNumber: string; digits: string; at: number; machineAt: number; host: string; operation: string; status: number | null; errorCode: string | null };
 
 /** A code that the program was given: typed, read, or printed by its command. */
 export type GivenCode = { digits: string; at: number };
@@ -28,12 +29,14 @@ export type Observer = {
   readonly given: readonly GivenCode[];
   readonly states: readonly StateChange[];
   readonly requests: readonly Seen[];
+  /** Keys and sessions that were ever made while somebody watched. */
+  readonly keysMade: readonly { accessKeyId: string; secretAccessKey: string; token: string | null }[];
   /** Versions that were removed or replaced by anybody, and those that were added, in order. */
   readonly removals: readonly VersionChange[];
   readonly additions: readonly VersionChange[];
   /** Buckets that somebody else changed, with when. */
   readonly othersTouches: readonly { bucket: string; at: number }[];
-  watch(buckets: readonly Bucket[]): void;
+  watch(buckets: readonly Bucket[], keys: AccessKeys): void;
   arrived(subject: FaultSubject): void;
   answered(call: AnsweredCall, request: WireRequest): void;
   gaveCode(digits: string): void;
@@ -45,13 +48,17 @@ export type Observer = {
 /** Makes one for an account that has just been founded. */
 export function makeObserver(time: VirtualTime): Observer {
   const [sent, given, states, requests]: [SentCode[], GivenCode[], StateChange[], Seen[]] = [[], [], [], []];
+  const keysMade: { accessKeyId: string; secretAccessKey: string; token: string | null }[] = [];
   const [removals, additions]: [VersionChange[], VersionChange[]] = [[], []];
   const othersTouches: { bucket: string; at: number }[] = [];
   let isOther = false;
   let arriving: FaultSubject | null = null;
   return {
-    ...{ sent, given, states, requests, removals, additions, othersTouches },
-    watch(buckets) {
+    ...{ sent, given, states, requests, keysMade, removals, additions, othersTouches },
+    watch(buckets, keys) {
+      const { create, openSession } = keys;
+      keys.create = (...given) => noteKey(create(...given));
+      keys.openSession = (...given) => noteKey(openSession(...given));
       for (const bucket of buckets) {
         const { setVersioning } = bucket;
         states.push({ bucket: bucket.name, at: time.now(), state: bucket.versioning(), by: 'other' });
@@ -70,7 +77,7 @@ export function makeObserver(time: VirtualTime): Observer {
       const at = time.now();
       requests.push({ operation, status, errorCode, at, bucket: service === 's3' ? locationOf(request).bucketName : '' });
       const coded = codeIn(request);
-      if (coded !== null) sent.push({ ...coded, at, host: request.headers['host'] ?? '', operation, status, errorCode });
+      if (coded !== null) sent.push({ ...coded, at, machineAt: Date.now(), host: request.headers['host'] ?? '', operation, status, errorCode });
       arriving = null;
     },
     gaveCode: (digits) => void given.push({ digits, at: time.now() }),
@@ -81,6 +88,11 @@ export function makeObserver(time: VirtualTime): Observer {
     },
     touched: (bucket) => void othersTouches.push({ bucket, at: time.now() }),
   };
+
+  function noteKey<K extends KnownKey>(key: K): K {
+    keysMade.push({ accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey, token: key.session?.token ?? null });
+    return key;
+  }
 
   function watchObjects({ name: bucket, objects }: Bucket): void {
     const { put, remove, removeVersion, find } = objects;

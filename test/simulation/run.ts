@@ -6,7 +6,7 @@ import { type AccountView, viewOf } from './account-view.js';
 import { entryOf } from './commands/table.js';
 import type { Happening, Moment } from './disturbances.js';
 import { disk } from './machine/installed.js';
-import { isDead, type Life, live } from './machine/life.js';
+import { live, newLife } from './machine/life.js';
 import { makePerson, type Person } from './person.js';
 import type { Step } from './scenario.js';
 import type { World } from './world.js';
@@ -28,7 +28,7 @@ export type Run = {
   /** Happened while it ran, one way or another. */
   struck: readonly Happening[];
   /** What the observer had seen when it began (counts). */
-  seenBefore: { sent: number; given: number; states: number; requests: number; removals: number; additions: number };
+  seenBefore: { sent: number; given: number; states: number; requests: number; removals: number; additions: number; keysMade: number };
 };
 
 /** Carries out one step in this world. */
@@ -36,17 +36,18 @@ export async function carryOutStep(step: Step, world: World): Promise<Run> {
   const { time, practice, names, observer } = world;
   time.pass(step.pause * 1000);
   world.setFaults(step.faults);
-  const life: Life = { dead: false };
+  const life = newLife();
   const [stdout, stderr, stdin] = [collectingStream(), collectingStream(), new PassThrough()];
   const listeners = new Map<string, Set<() => void>>([['SIGINT', new Set()], ['SIGTERM', new Set()]]);
   const person = makePerson(step.answers, world);
-  const seenBefore = { sent: observer.sent.length, given: observer.given.length, states: observer.states.length, requests: observer.requests.length, removals: observer.removals.length, additions: observer.additions.length };
+  const env = { ...world.env, ...world.credentials(step.signer) };
+  const before = viewOf(practice, names);
+  const seenBefore = { sent: observer.sent.length, given: observer.given.length, states: observer.states.length, requests: observer.requests.length, removals: observer.removals.length, additions: observer.additions.length, keysMade: observer.keysMade.length };
   const argv = argvOf(step, world);
   const struck: Happening[] = [];
-  const before = viewOf(practice, names);
   const startedAt = time.now();
   const io: Io = {
-    ...{ stdin, stdout, stderr, env: world.env, platform: 'linux', clock: systemClock },
+    ...{ stdin, stdout, stderr, env, platform: 'linux', clock: systemClock },
     onSignal(signal, listener) {
       listeners.get(signal)?.add(listener);
       return () => listeners.get(signal)?.delete(listener);
@@ -73,12 +74,13 @@ export async function carryOutStep(step: Step, world: World): Promise<Run> {
     occasions.set(at, nth + 1);
     for (const { moment, happening } of step.disturbances) if (moment.at === at && moment.nth === nth && !life.dead) happen(happening);
   });
-  disk.watch = { beforeWrite: () => (isDead() ? undefined : world.occasion('disk')) };
-  const ending = await time.runUntil(Promise.race([live(life, () => main(argv, io, peopled(person, step))), killed]));
-  life.dead = true;
-  disk.watch = { beforeWrite: () => undefined };
-  world.onOccasion(() => undefined);
-  world.setFaults([]);
+  disk.watch = { beforeWrite: () => world.occasion('disk') };
+  const ending = await time.runUntil(Promise.race([live(life, () => main(argv, io, peopled(person, step))), killed])).finally(() => {
+    life.dead = true;
+    disk.watch = { beforeWrite: () => undefined };
+    world.onOccasion(() => undefined);
+    world.setFaults([]);
+  });
   // Whoever sets a clock wrong sets it right again before the next command.
   time.stepMachineClock(-time.machineOffset());
   const after = viewOf(practice, names);
@@ -93,7 +95,6 @@ export async function carryOutStep(step: Step, world: World): Promise<Run> {
     let left = writes;
     disk.watch = {
       beforeWrite() {
-        if (isDead()) return;
         left -= 1;
         if (left < 0) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { errno: -28, code: 'ENOSPC', syscall: 'write' });
       },
@@ -131,10 +132,11 @@ function once(lines: AsyncIterable<string>): () => AsyncIterable<string> {
   return () => lines;
 }
 
-function argvOf({ command, codesFrom, json, debug }: Step, world: World): string[] {
+function argvOf({ command, codesFrom, signer, json, debug }: Step, world: World): string[] {
   const entry = entryOf(command);
   const attended = codesFrom === 'person';
-  const words = [entry.name, ...entry.words(command.options, world, attended), ...(json ? ['--json'] : []), ...(debug ? ['--debug'] : [])];
+  const ephemeral = entry.takesCodes && signer === 'root-session' ? ['--ephemeral-root-key'] : [];
+  const words = [entry.name, ...entry.words(command.options, world, attended), ...ephemeral, ...(json ? ['--json'] : []), ...(debug ? ['--debug'] : [])];
   if (!entry.takesCodes || attended) return words;
   const serial = world.serial === null ? [] : ['--mfa-serial', world.serial];
   if (codesFrom === 'stdin') return [...words, '--mfa-code', '-', ...serial];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { accounts, type DrawnAccount } from './account.js';
 import { type DrawnCommand, drawnCommands } from './commands/table.js';
+import type { Signer } from './world.js';
 import { type Disturbance, disturbances, faults } from './disturbances.js';
 
 /** Where the codes of a run come from: somebody at a terminal, or in a script stdin, a flag, or a command. */
@@ -10,6 +11,7 @@ export type CodesFrom = 'person' | 'stdin' | 'flag' | 'process';
 export type Step = {
   command: DrawnCommand;
   codesFrom: CodesFrom;
+  signer: Signer;
   json: boolean;
   debug: boolean;
   /** What the person does at each question, or each line of stdin: see person.ts. */
@@ -28,6 +30,7 @@ const answer = fc.oneof({ weight: 6, arbitrary: fc.nat({ max: 49 }) }, { weight:
 const step: fc.Arbitrary<Step> = fc.record<Step>({
   command: drawnCommands,
   codesFrom: fc.constantFrom('person', 'person', 'person', 'person', 'stdin', 'stdin', 'flag', 'process'),
+  signer: fc.oneof({ weight: 12, arbitrary: fc.constant('root-key' as const) }, { weight: 3, arbitrary: fc.constantFrom('root-session' as const, 'root-session' as const, 'user' as const) }),
   json: fc.boolean(),
   debug: fc.boolean(),
   answers: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(answer, { maxLength: 12 }) }),

@@ -16,6 +16,9 @@ import { type Observer, makeObserver } from './observer.js';
 /** 4 March 2026, two seconds into a code step: where every scenario begins. */
 export const BEGINNING = Date.parse('2026-03-04T12:00:02Z');
 
+/** Whose credentials are in the environment. */
+export type Signer = 'root-key' | 'root-session' | 'user';
+
 /** A practice account, a machine with files, and whoever watches them. */
 export type World = {
   readonly time: VirtualTime;
@@ -31,6 +34,8 @@ export type World = {
   /** Told of each occasion at which something may happen. */
   onOccasion(strike: (at: Moment['at']) => void): void;
   occasion(at: Moment['at']): void;
+  /** Variables with credentials of this kind; whoever has no root key any more makes another. */
+  credentials(signer: Signer): Record<string, string>;
   /** Another administrator's doing. */
   meddle(meddling: Meddling): void;
   close(): Promise<void>;
@@ -57,7 +62,7 @@ export async function makeWorld(drawn: DrawnAccount, time: VirtualTime, scratch:
   );
   furnish(practice, drawn);
   const names = drawn.buckets.map((_, index) => bucketName(index));
-  observer.watch(names.flatMap((name) => practice.account.buckets.find(name) ?? []));
+  observer.watch(names.flatMap((name) => practice.account.buckets.find(name) ?? []), practice.account.keys);
   const { faults } = practice.account;
   const watchRequests = (): void => {
     const { beforeOperation } = faults;
@@ -82,8 +87,7 @@ export async function makeWorld(drawn: DrawnAccount, time: VirtualTime, scratch:
   });
   show();
   mkdirSync(path.join(home, '.aws'), { recursive: true });
-  const { accessKeyId, secretAccessKey } = practice.root;
-  const env = { ...isolatedEnvironment(home), AWS_ENDPOINT_URL: practice.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  const env = { ...isolatedEnvironment(home), AWS_ENDPOINT_URL: practice.endpoint, AWS_REGION: 'us-east-1' };
   return {
     ...{ time, practice, names, home, env, observer, serial },
     setFaults(words) {
@@ -94,12 +98,27 @@ export async function makeWorld(drawn: DrawnAccount, time: VirtualTime, scratch:
     },
     onOccasion: (act) => void (strike = act),
     occasion: (at) => strike(at),
+    credentials: (signer) => credentialsOf(signer, practice),
     meddle: (meddling) => observer.asOther(() => meddle(practice, names, meddling, observer)),
     async close() {
       await time.runUntil(practice.close());
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function credentialsOf(signer: Signer, { account, users }: PracticeAccountHandle): Record<string, string> {
+  const { keys, people } = account;
+  if (signer === 'user') {
+    const [user] = users;
+    return { AWS_ACCESS_KEY_ID: user?.accessKeyId ?? '', AWS_SECRET_ACCESS_KEY: user?.secretAccessKey ?? '' };
+  }
+  if (signer === 'root-session') {
+    const { accessKeyId, secretAccessKey, session } = keys.openSession(people.root, 3_600_000, account.now());
+    return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: session?.token ?? '' };
+  }
+  const active = keys.of(people.root).find(({ status }) => status === 'Active') ?? keys.create(people.root, account.now() - 60_000);
+  return { AWS_ACCESS_KEY_ID: active.accessKeyId, AWS_SECRET_ACCESS_KEY: active.secretAccessKey };
 }
 
 function meddle({ account }: PracticeAccountHandle, names: readonly string[], { does, bucket: number }: Meddling, observer: Observer): void {

@@ -21,7 +21,7 @@ export type DeletionEnding = {
   totals: DeletionTotals;
   /** Codes sent (count). */
   codesUsed: number;
-  /** From the first question for a code to the last answer (ms). */
+  /** From the first question for a code to the last answer (ms); negative where the clock was set back meanwhile. */
   tookMs: number;
   /** Paths; `null` where nothing was deleted or sent. */
   journal: string | null;
@@ -45,7 +45,7 @@ export function deletionResult(ending: DeletionEnding): CommandResult {
       dryRun,
       bucket: { name: ending.bucket.name, region: ending.bucket.region },
       plan: ending.plan,
-      summary: { planned, deleted, failed: failures.length, unknown, bytes, codesUsed, seconds: Math.round(tookMs / 100) / 10 },
+      summary: { planned, deleted, failed: failures.length, unknown, bytes, codesUsed, seconds: Math.max(0, Math.round(tookMs / 100) / 10) },
       failures: failures.map(({ key, versionId, code, message }) => ({ key, versionId, code, message })),
       journal: ending.journal,
       record: ending.record,

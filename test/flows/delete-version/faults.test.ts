@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fileSizeLimit } from '../../support/file-size-limit.js';
 import { practiceContext, type PracticeContext, type FlowRun } from '../../support/practice-context.js';
 import { ctrlC } from '../../support/scripted-ui.js';
@@ -154,6 +154,12 @@ describe('somebody else, mid-run', () => {
     expect(left(aws).length).toBeGreaterThanOrEqual(3);
     expect(left(aws).every((name) => name.startsWith('events/0000000.json'))).toBe(true);
     expect(journalOf(ended)).toHaveLength(1_010);
+  });
+
+  it('sets the clock back: the document does not say that it took less than no time', async () => {
+    const { aws, run } = await started(10);
+    aws.onceAnswering('DeleteObjects', () => vi.setSystemTime(Date.now() - 70_000));
+    expect(summaryOf(await run()).seconds).toBe(0);
   });
 
   it('sets the clock: the run goes on with codes of the time that it is then', async () => {

@@ -24,6 +24,8 @@ export type CommandEntry<O> = {
   takesCodes: boolean;
   /** The words after the name, without what says where codes come from. `attended`: somebody is at the terminal. */
   words(options: O, world: World, attended: boolean): string[];
+  /** May it delete or deactivate the root user's own key? */
+  mayTouchKeys(options: O, run: Run): boolean;
   /** What it may change of a bucket, as that was before. */
   scope(options: O, bucket: BucketView, run: Run, world: World): Scope;
   /** Says of the document of a run that came to its end what is not so. */

@@ -48,6 +48,7 @@ export const deleteVersionEntry = entry<DeleteOptions>({
     const which = options.asList || first === undefined ? ['--from', list] : [`--key=${first.key}`, ...names.map(({ versionId }) => `--version-id=${versionId}`)];
     return ['--bucket', bucket, ...which, ...(attended ? [] : ['--confirm', bucket]), ...(options.dryRun ? ['--dry-run'] : []), ...(options.allowUnprotected ? ['--allow-unprotected'] : [])];
   },
+  mayTouchKeys: () => false,
   scope(options, bucket, _run, world) {
     const named = new Set(picked(options, world).map(nameOf));
     const isMeant = bucket.name === numbered(options.bucket, world) && !options.dryRun;

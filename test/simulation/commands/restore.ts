@@ -32,11 +32,12 @@ export const restoreEntry = entry<RestoreOptions>({
   }),
   words: ({ bucket, prefix, dryRun, allowUnprotected }, world, attended) => [
     numbered(bucket, world),
-    `--prefix=${prefix}`,
+    ...(prefix === '' ? ['--deleted-after', '2020-01-01'] : [`--prefix=${prefix}`]),
     ...(attended ? [] : ['--yes']),
     ...(dryRun ? ['--dry-run'] : []),
     ...(allowUnprotected ? ['--allow-unprotected'] : []),
   ],
+  mayTouchKeys: () => false,
   scope(options, bucket, run, world) {
     const isMeant = bucket.name === numbered(options.bucket, world) && !options.dryRun;
     const ever = isMeant ? historiesDuring(bucket, run, world).map((history) => hiding(history, options)) : [];

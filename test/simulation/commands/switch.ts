@@ -6,7 +6,7 @@ import { inDocuments, numbered, type ReportedState, wasShown } from './held.js';
 type SwitchName = 'enable' | 'disable' | 'suspend';
 
 /** Options of `enable`, `disable`, `suspend`: buckets by number, none for those that are ticked. */
-type SwitchOptions = { buckets: readonly number[]; dryRun: boolean; removeLifecycle: boolean };
+type SwitchOptions = { buckets: readonly number[]; dryRun: boolean; removeLifecycle: boolean; rootKey: 'keep' | 'deactivate' | 'delete' };
 
 type BucketDocument = { name: string; before: ReportedState; after: ReportedState; outcome: string; error: { kind: string } | null; lifecycleBackup: string | null };
 
@@ -43,13 +43,16 @@ export function switchEntry(name: SwitchName): AnyEntry {
       buckets: fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 3 }),
       dryRun: fc.constantFrom(false, false, false, false, true),
       removeLifecycle: fc.constantFrom(false, false, true),
+      rootKey: fc.constantFrom('keep', 'keep', 'keep', 'deactivate', 'delete'),
     }),
-    words: ({ buckets, dryRun, removeLifecycle }, world, attended) => [
+    words: ({ buckets, dryRun, removeLifecycle, rootKey }, world, attended) => [
       ...(buckets.length === 0 && !attended ? world.names : new Set(buckets.map((number) => numbered(number, world)))),
       ...(attended ? [] : ['--yes']),
       ...(dryRun ? ['--dry-run'] : []),
+      ...(rootKey === 'keep' || dryRun ? [] : ['--root-key', rootKey]),
       ...(removeLifecycle && name === 'enable' ? ['--remove-lifecycle', `${world.home}/lifecycles`] : []),
     ],
+    mayTouchKeys: ({ dryRun, rootKey }, { step }) => !dryRun && (rootKey !== 'keep' || step.codesFrom === 'person'),
     scope(options, bucket, { step }, { names }) {
       if (options.dryRun || !meant(options, names).has(bucket.name)) return untouchable;
       // Off a terminal nobody agrees to a lifecycle configuration being removed but by the flag.
@@ -58,6 +61,7 @@ export function switchEntry(name: SwitchName): AnyEntry {
     contradictions(document, options, run, world) {
       const buckets = document['buckets'] as BucketDocument[];
       const codes: number[] = [];
+      const rootKey = document['rootKey'] as { accessKeyIdLast4: string; outcome: string } | null;
       const found = buckets.flatMap(({ name: bucket, before, after, outcome, error }) => {
         const say = (what: string): string => `${bucket}: ${what}`;
         const ours = world.observer.states.slice(run.seenBefore.states).filter((change) => change.bucket === bucket && change.by === 'program');
@@ -82,6 +86,10 @@ export function switchEntry(name: SwitchName): AnyEntry {
       });
       const isLagging = run.step.faults.some((words) => words.startsWith('stale-reads'));
       if (codes.length > 0 && run.exitCode === 0) found.push('exit code 0, although some bucket did not end as it was asked for');
+      const isThere = [...run.after.keys].find(([id]) => rootKey !== null && id.endsWith(rootKey.accessKeyIdLast4))?.[1] ?? null;
+      const expected = { deleted: null, deactivated: 'Inactive', kept: 'Active', ephemeral: null }[rootKey?.outcome ?? ''];
+      const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
+      if (rootKey !== null && expected !== isThere && !isRevoked) found.push(`the root key is said to be ${rootKey.outcome}, and is ${isThere ?? 'gone'}`);
       return found;
     },
     unfinished(options, run, world) {

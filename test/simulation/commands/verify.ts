@@ -21,9 +21,10 @@ export const verifyEntry = entry<VerifyOptions>({
   takesCodes: false,
   options: fc.record({ buckets: fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 3 }), probe: fc.constantFrom(false, false, false, true) }),
   words: ({ buckets, probe }, world) => [...(buckets.length === 0 ? ['--all'] : new Set(buckets.map((number) => numbered(number, world)))), ...(probe ? ['--probe', '--yes'] : [])],
+  mayTouchKeys: () => false,
   // What a probe makes it may remove again.
   scope: ({ probe }) => ({ ...untouchable, addable: (key) => probe && key.startsWith('s3-mfa-delete-probe-'), removable: ({ key }) => probe && key.startsWith('s3-mfa-delete-probe-') }),
-  contradictions(document, { buckets: asked }, run, world) {
+  contradictions(document, { buckets: asked, probe: proves }, run, world) {
     const buckets = document['buckets'] as BucketDocument[];
     const found = buckets.flatMap((bucket) => {
       const say = (what: string): string => `${bucket.name}: ${what}`;
@@ -39,12 +40,13 @@ export const verifyEntry = entry<VerifyOptions>({
     const expected = asked.length === 0 ? world.names.filter((name) => world.practice.account.buckets.find(name)?.owner === world.practice.accountId) : asked.map((number) => numbered(number, world));
     for (const name of expected) if (!names.has(name)) found.push(`${name} is missing in the report`);
     const verdicts = buckets.map(({ verdict }) => verdict);
-    const worst = verdicts.some((verdict) => verdict !== 'on' && verdict !== 'unknown') || buckets.some(({ probe }) => probe === 'deleted') ? 1 : verdicts.includes('unknown') || buckets.some(({ probe }) => probe === 'inconclusive') ? 3 : 0;
+    const worst = verdicts.some((verdict) => verdict !== 'on' && verdict !== 'unknown') || buckets.some(({ probe }) => probe === 'deleted') ? 1 : verdicts.includes('unknown') || buckets.some(({ probe }) => probe === 'inconclusive' || (proves && probe === null)) ? 3 : 0;
     if (run.exitCode !== worst && ![130, 143].includes(run.exitCode ?? 0)) found.push(`exit code ${run.exitCode}, where the verdicts are ${verdicts.join(', ')}`);
     return found;
   },
-  unfinished(_options, run, world) {
-    if (run.exitCode !== 3) return [];
+  unfinished({ probe }, run, world) {
+    // A policy may keep a probe from being made.
+    if (run.exitCode !== 3 || probe) return [];
     return world.names.some((name) => world.practice.account.buckets.find(name)?.owner !== world.practice.accountId) ? [] : ['some bucket could not be read although nothing was wrong'];
   },
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { isDead, never } from './life.js';
+import { isAlive, isDead, never } from './life.js';
 
 /** What a simulated disk is asked about before it writes. */
 export type DiskWatch = {
@@ -20,7 +20,7 @@ export function installDisk(virtualNow: () => number): { watch: DiskWatch } {
   const pathOf = (first: unknown): string | null => (typeof first === 'string' ? first : null);
   const utimesSync = fs.utimesSync.bind(fs);
   const note = (name: string, first: unknown): void => {
-    if (claimsRoom.has(name)) disk.watch.beforeWrite(pathOf(first));
+    if (claimsRoom.has(name) && isAlive()) disk.watch.beforeWrite(pathOf(first));
   };
 
   const synchronous = (name: string, original: (...given: unknown[]) => unknown) => (...given: unknown[]): unknown => {

@@ -1,4 +1,5 @@
 import { installDisk } from './disk.js';
+import { installProcessIds } from './life.js';
 import { installVirtualNetwork } from './network.js';
 import { installSeededRandomness } from './randomness.js';
 import { installVirtualTime } from './time.js';
@@ -11,3 +12,4 @@ export const time = installVirtualTime();
 export const randomness = installSeededRandomness();
 export const disk = installDisk(() => time.now() + time.machineOffset());
 installVirtualNetwork();
+installProcessIds();
