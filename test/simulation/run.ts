@@ -52,6 +52,7 @@ export async function carryOutStep(step: Step, world: World): Promise<Run> {
       listeners.get(signal)?.add(listener);
       return () => listeners.get(signal)?.delete(listener);
     },
+    onUncaught: () => () => undefined,
   };
   let kill: () => void = () => undefined;
   const killed = new Promise<null>((resolve) => (kill = () => resolve(null)));
