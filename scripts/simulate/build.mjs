@@ -5,11 +5,11 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @returns what Node has to be started with to run the simulator */
+/** @returns what Node has to be started with to run the simulator; without warnings, because what a killed run had open is closed for it */
 export async function buildSimulator() {
   // As deep below the root as test/simulation, because published schemas are found by a relative path.
   const outdir = path.join(root, 'node_modules', '.simulation');
   const entryPoints = ['machine/installed', 'main'].map((name) => path.join(root, 'test', 'simulation', `${name}.ts`));
   await build({ entryPoints, outdir, outbase: path.join(root, 'test', 'simulation'), entryNames: '[name]', bundle: true, splitting: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', outExtension: { '.js': '.mjs' }, logLevel: 'error' });
-  return ['--enable-source-maps', '--import', path.join(outdir, 'installed.mjs'), path.join(outdir, 'main.mjs')];
+  return ['--no-warnings', '--enable-source-maps', '--import', path.join(outdir, 'installed.mjs'), path.join(outdir, 'main.mjs')];
 }
