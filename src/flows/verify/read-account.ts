@@ -6,7 +6,7 @@ import { judgeWithWindow } from '../../core/purge-window.js';
 import { fixFor } from '../../core/verdict.js';
 import { lookAhead } from '../../core/verify/look-ahead.js';
 import { progressInWords } from '../../core/verify/progress-words.js';
-import { letHeapGrow } from '../../steady-heap.js';
+import { letNewObjectsHaveRoom } from '../../steady-heap.js';
 import type { OpenAccount } from './accounts.js';
 import type { Desk } from './desk.js';
 import { type BucketReading, type BucketTarget, readBucket } from './read-bucket.js';
@@ -45,7 +45,7 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
   const { options, context, tally, pace, outages, sink } = desk;
   const { clients } = account;
   const { interruption, clock } = context;
-  letHeapGrow();
+  letNewObjectsHaveRoom();
   const reads = makePatientReads({ clients, pace, outages, clock, random: Math.random });
   const ahead = lookAhead(targets, LISTED_AHEAD);
   const outcome: AccountOutcome = { buckets: 0, failure: null, held: [] };
