@@ -15,6 +15,8 @@ export type AccessKey = KnownKey & {
 export type AccessKeys = Identities & {
   /** Long-term keys of a principal, oldest first. */
   of(principal: Principal): readonly AccessKey[];
+  /** Those of them that the account finds by now. */
+  foundOf(principal: Principal): readonly AccessKey[];
   /** A long-term key by its id, whoever owns it, also while it is too new to sign. */
   named(accessKeyId: string): AccessKey | undefined;
   /** The last use that the account knows of by now; `null` for none. */
@@ -36,6 +38,8 @@ export type AccessKeySettings = {
   now(): number;
   /** How long a new key is still refused, in ms: IAM is eventually consistent. */
   newKeyLagMs(): number;
+  /** How long a new key is neither listed nor found, in ms, for the same reason. */
+  hiddenKeyLagMs(): number;
   /** How long a key still signs that is deleted or made inactive, in ms, for the same reason. */
   oldKeyLagMs(): number;
   /** How long it takes until a use is shown, in ms. */
@@ -52,6 +56,7 @@ export function makeAccessKeys(settings: AccessKeySettings): AccessKeys {
   const lingers = (key: AccessKey): void => {
     if (key.status === 'Active') formerly.set(key.accessKeyId, { key: { ...key }, until: settings.now() + settings.oldKeyLagMs() });
   };
+  const ofPrincipal = (principal: Principal): AccessKey[] => [...longTerm.values()].filter((key) => key.principal.arn === principal.arn);
   return {
     findKey(accessKeyId) {
       const before = formerly.get(accessKeyId);
@@ -67,7 +72,8 @@ export function makeAccessKeys(settings: AccessKeySettings): AccessKeys {
       const needed = Math.max(0, key.uses.findLastIndex(({ at }) => at <= shown));
       key.uses = [...key.uses.slice(needed), { at: settings.now(), service, region }];
     },
-    of: (principal) => [...longTerm.values()].filter((key) => key.principal.arn === principal.arn),
+    of: ofPrincipal,
+    foundOf: (principal) => ofPrincipal(principal).filter(({ createdAt }) => settings.now() - createdAt >= settings.hiddenKeyLagMs()),
     named: (accessKeyId) => longTerm.get(accessKeyId),
     lastUse: ({ uses }) => uses.findLast(({ at }) => at <= settings.now() - settings.lastUsedLagMs()) ?? null,
     create(principal, createdAt = settings.now()) {

@@ -48,6 +48,7 @@ const on =
   (name: string) =>
   (_service: ServiceName, operation: string): boolean =>
     operation === name;
+const onKeys = (_service: ServiceName, operation: string): boolean => /^(List|Create|Delete)AccessKeys?$/.test(operation);
 /** GetSessionToken spends a code, so it changes something in spite of its name. */
 const onChanges = (_service: ServiceName, operation: string): boolean =>
   !/^(Get|List|Head)/.test(operation) || operation === 'GetSessionToken';
@@ -74,6 +75,7 @@ export const faultTable = {
   'stale-reads': fault('milliseconds', on('GetBucketVersioning'), 'GetBucketVersioning', 'for so long after a change, reads still show the old state'),
   'clock-skew': fault('seconds', everything, 'all services and devices', 'AWS is so far ahead of this machine; its devices go with it'),
   'new-key-lag': fault('milliseconds', on('CreateAccessKey'), 'CreateAccessKey', 'for so long, a new access key is still unknown'),
+  'hidden-key-lag': fault('milliseconds', onKeys, 'ListAccessKeys, DeleteAccessKey', 'for so long, a new access key is not listed, and cannot be deleted'),
   'old-key-lag': fault('milliseconds', on('DeleteAccessKey'), 'DeleteAccessKey, UpdateAccessKey', 'for so long, an access key that was deleted or made inactive still signs'),
   'last-used-lag': fault('milliseconds', on('GetAccessKeyLastUsed'), 'GetAccessKeyLastUsed', 'for so long, the use of an access key is not shown yet'),
   'revoked-key': fault('requests', everything, 'root access key', 'somebody makes the key that signs inactive after that many requests'),

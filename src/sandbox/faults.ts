@@ -10,6 +10,7 @@ export type Faults = FaultHooks & {
   /** How far the account's clock is ahead of the machine's, in ms. */
   clockOffsetMs(): number;
   newKeyLagMs(): number;
+  hiddenKeyLagMs(): number;
   oldKeyLagMs(): number;
   lastUsedLagMs(): number;
   /** Takes one off `codes-refused`; `true` while there was one left. */
@@ -74,6 +75,7 @@ export function makeFaults(initial: readonly Fault[]): Faults {
     isOn,
     clockOffsetMs: () => amount('clock-skew') * 1000,
     newKeyLagMs: () => amount('new-key-lag'),
+    hiddenKeyLagMs: () => amount('hidden-key-lag'),
     oldKeyLagMs: () => amount('old-key-lag'),
     lastUsedLagMs: () => amount('last-used-lag'),
     refusesRightCode: () => takeOne('codes-refused', null),

@@ -99,8 +99,8 @@ function foundAccount(options: PracticeAccountOptions): FoundedAccount {
   const latency: Fault[] = latencyMs > 0 ? [{ name: 'latency', amount: latencyMs, operation: null }] : [];
   const faults = makeFaults([...latency, ...switchedOn]);
   const now = (): number => machineNow() + faults.clockOffsetMs();
-  const { newKeyLagMs, oldKeyLagMs, lastUsedLagMs } = faults;
-  const keySettings = { now, newKeyLagMs, oldKeyLagMs, lastUsedLagMs };
+  const { newKeyLagMs, hiddenKeyLagMs, oldKeyLagMs, lastUsedLagMs } = faults;
+  const keySettings = { now, newKeyLagMs, hiddenKeyLagMs, oldKeyLagMs, lastUsedLagMs };
   const keys = makeAccessKeys(keySettings);
   const devices = makeDeviceRegister({ now, refusesRightCode: () => faults.refusesRightCode() });
   const people = makePeople(accountId, now() - YEAR_MS);

@@ -3,16 +3,22 @@ import type { SigningCredentials } from '../../aws/credentials.js';
 import { createRootKey, listRootKeys } from '../../aws/root-keys.js';
 import type { Context } from '../../context.js';
 import { type KeyIntent, keysMadeSince, tooShortFor } from '../../core/ephemeral-key.js';
+import { asFailure } from '../../core/explain.js';
 import { Failure, isFailure } from '../../core/failure.js';
 import { lastFour, type RootKey } from '../../core/root-key.js';
 import { type EphemeralKeyFile, noteKeyIntent } from '../../state/ephemeral-key-file.js';
 import { checkRoomForKey, noRoom } from './admit-signer.js';
 import { rootKeyReminders } from './credential-words.js';
-import { deleteKeyCommand } from './delete-key-command.js';
+import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
 
 /** A key that was made, and the note of it. */
-export type MadeKey = { credentials: SigningCredentials; file: EphemeralKeyFile };
+export type MadeKey = {
+  credentials: SigningCredentials;
+  file: EphemeralKeyFile;
+  /** Takes the key from what is said to stay if the run ends here. */
+  forget(): void;
+};
 
 /** Pauses between looks for a key whose making was not answered (ms). About 10 s in all. */
 const PAUSES_MS = [0, 1_000, 2_000, 3_000, 4_000];
@@ -36,24 +42,36 @@ export async function createEphemeralKey(session: Clients, account: string, code
     keysBefore: before.map(({ accessKeyId }) => accessKeyId),
   };
   const file = await noteKeyIntent(context.stateDirectory, intent);
+  const answered = context.changes.leave(`a root access key may have been made for this run, and nobody has its secret; look for it, and delete it: \`${listKeysCommand(session, context)}\``);
   let made: Awaited<ReturnType<typeof createRootKey>>;
   try {
     made = await createRootKey(session);
   } catch (error) {
-    if (!isFailure(error)) throw error;
-    if (!isRefusal(error)) throw await afterLostAnswer(error, intent, file, session, context);
-    await file.remove();
-    throw await refused(error, session, context);
+    const failure = await withoutKey(asFailure(error), intent, file, session, context);
+    if (!isFailure(failure, 'root-key-left')) answered();
+    throw failure;
   }
-  return noted(made, file, session, context);
+  const { accessKeyId } = made.key;
+  const forget = context.changes.leave(
+    `root access key …${lastFour(accessKeyId)} was made for this run and may still be there; delete it: \`${deleteKeyCommand(accessKeyId, session, context)}\``,
+  );
+  answered();
+  return { ...(await noted(made, file, session, context)), forget };
+}
+
+/** Whatever was not refused may have been carried out, also where this program did not understand the answer. */
+async function withoutKey(failure: Failure, intent: KeyIntent, file: EphemeralKeyFile, session: Clients, context: Context): Promise<Failure> {
+  if (!isRefusal(failure)) return afterLostAnswer(failure, intent, file, session, context);
+  await file.remove();
+  return refused(failure, session, context);
 }
 
 /** Where the id cannot be kept, the key must not be: nobody would know of it after a crash. */
-async function noted({ key, credentials }: Awaited<ReturnType<typeof createRootKey>>, file: EphemeralKeyFile, session: Clients, context: Context): Promise<MadeKey> {
+async function noted({ key, credentials }: Awaited<ReturnType<typeof createRootKey>>, file: EphemeralKeyFile, session: Clients, context: Context): Promise<Omit<MadeKey, 'forget'>> {
   try {
     await file.noteId(key.accessKeyId);
   } catch (error) {
-    const problem = await deleteWith([session], key.accessKeyId, context.clock);
+    const problem = await deleteWith([session], { accessKeyId: key.accessKeyId, isNew: true }, context.clock);
     if (problem !== null) context.ui.error(`root access key …${lastFour(key.accessKeyId)} was made and could not be deleted`, [`delete it: \`${deleteKeyCommand(key.accessKeyId, session, context)}\``]);
     throw error;
   }
@@ -86,7 +104,7 @@ async function afterLostAnswer(failure: Failure, intent: KeyIntent, file: Epheme
   const why = 'the answer to iam:CreateAccessKey was lost';
   if (found.length === 0) {
     return new Failure('root-key-left', `${why}, and AWS lists no new key so far; it may still appear`, {
-      hints: ['look in a few minutes: `aws iam list-access-keys`', 'the next run that signs in here looks as well, and offers to delete it'],
+      hints: [`look in a few minutes: \`${listKeysCommand(session, context)}\``, 'the next run that signs in here looks as well, and offers to delete it'],
       cause: failure,
     });
   }
@@ -94,7 +112,7 @@ async function afterLostAnswer(failure: Failure, intent: KeyIntent, file: Epheme
   if (found.length === 1 && only !== undefined) {
     await file.noteId(only.accessKeyId);
     const question = `Root access key …${lastFour(only.accessKeyId)} is new in the list, and nobody has its secret. Delete it?`;
-    if (ui.canAsk && (await ui.confirm(question, true)) && (await deleteWith([session], only.accessKeyId, context.clock)) === null) {
+    if (ui.canAsk && (await ui.confirm(question, true)) && (await deleteWith([session], { accessKeyId: only.accessKeyId, isNew: false }, context.clock)) === null) {
       await file.remove();
       ui.success(`root access key …${lastFour(only.accessKeyId)} deleted`);
       return new Failure(failure.kind, `${why}; the key that it made is deleted, and nothing else was changed`, { hints: ['run this again'], cause: failure });

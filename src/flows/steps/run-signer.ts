@@ -60,12 +60,11 @@ async function withKey(work: CodedWork, account: string, session: Clients, signe
   record.write({ event: 'root-key-creating' });
   const made = await context.ui.during('Making a root access key for this run', () => createEphemeralKey(session, account, work.codes, context));
   const { accessKeyId } = made.credentials;
-  const left = `root access key …${lastFour(accessKeyId)} was made for this run and may still be there; delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``;
-  const forget = context.changes.leave(left);
   const opened: Clients[] = [session];
   const signers: Clients[] = [session];
   let released: Promise<Failure | null> | null = null;
-  const release = (): Promise<Failure | null> => (released ??= discard(made, signers, signedIn, record, context, forget));
+  let isNew = true;
+  const release = (): Promise<Failure | null> => (released ??= discard(made, { signers, isNew }, signedIn, record, context));
   const close = (): void => opened.forEach((each) => each.close());
   try {
     const steadyClients = await steadyClientsOf(made.credentials, context);
@@ -75,6 +74,7 @@ async function withKey(work: CodedWork, account: string, session: Clients, signe
     record.write({ event: 'root-key-created', accessKeyIdLast4: lastFour(accessKeyId) });
     const startedAt = context.clock.now();
     await context.ui.during('Waiting until AWS accepts it (only reads, no code)', () => awaitKey(clients, work.buckets, context));
+    isNew = false;
     const seconds = Math.round((context.clock.now() - startedAt) / 1000);
     context.ui.success(`root access key …${lastFour(accessKeyId)} made for this run, in memory only; AWS accepted it after ${seconds} s`);
     return { clients, steadyClients, ephemeralKey: lastFour(accessKeyId), release, close };
@@ -86,28 +86,28 @@ async function withKey(work: CodedWork, account: string, session: Clients, signe
 }
 
 /** Never throws: it runs in every ending, also after something else failed, and that is what has to be reported. */
-async function discard(made: MadeKey, signers: readonly Clients[], signedIn: SignedIn, record: RunRecord, context: Context, forget: () => void): Promise<Failure | null> {
+async function discard(made: MadeKey, { signers, isNew }: { signers: readonly Clients[]; isNew: boolean }, signedIn: SignedIn, record: RunRecord, context: Context): Promise<Failure | null> {
   const { ui, clock } = context;
   const { accessKeyId } = made.credentials;
   const key = `root access key …${lastFour(accessKeyId)}`;
   const problem = await ui
     .during(`Deleting ${key}`, async () => {
-      const refused = await deleteWith(signers, accessKeyId, clock);
+      const refused = await deleteWith(signers, { accessKeyId, isNew }, clock);
       if (refused !== null) return leftOver(`${key} could not be deleted: ${refused.message}`, accessKeyId, refused, signedIn, context);
       const own = signers.find(({ credentials }) => credentials.accessKeyId === accessKeyId);
       if (own === undefined || (await proveKeyRefused(own, PROOF_OVER_MS, clock)) > 0) return null;
       return leftOver(`AWS said that ${key} is deleted, and it still signs`, accessKeyId, null, signedIn, context);
     })
     .catch(asFailure);
+  const say = (error: unknown): void => ui.error(asFailure(error).message, asFailure(error).hints);
+  if (problem === null) await made.file.remove().catch(say);
   try {
     record.write({ event: 'root-key-released', accessKeyIdLast4: lastFour(accessKeyId), error: problem?.kind ?? null });
-    if (problem === null) await made.file.remove();
   } catch (error) {
-    const { message, hints } = asFailure(error);
-    ui.error(message, hints);
+    say(error);
   }
   if (problem === null) {
-    forget();
+    made.forget();
     ui.success(`${key} deleted: AWS no longer knows it`);
   } else {
     ui.error(problem.message, problem.hints);

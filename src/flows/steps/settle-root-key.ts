@@ -92,7 +92,7 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
   try {
     record.write({ event: 'root-key-settling', accessKeyIdLast4, wanted: choice });
     const doing = choice === 'delete' ? `Deleting ${key}` : `Deactivating ${key}`;
-    const refused = await ui.during(doing, () => (choice === 'delete' ? deleteWith([steadyClients], accessKeyId, clock) : deactivate(accessKeyId, steadyClients)));
+    const refused = await ui.during(doing, () => (choice === 'delete' ? deleteWith([steadyClients], { accessKeyId, isNew: false }, clock) : deactivate(accessKeyId, steadyClients)));
     if (refused !== null) throw refused;
     const refusals = await ui.during('Asking AWS for half a minute whether it still signs', () => proveKeyRefused(steadyClients, PROOF_OVER_MS, clock, interruption));
     if (refusals === 0) throw new Failure('state-unknown', `AWS accepted it, and ${key} still signs`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });

@@ -23,7 +23,7 @@ export function listAccessKeys({ people, keys }: AccountState): QueryOperation {
     parameters: ['UserName', ...pageParameters],
     run(call, parameters) {
       const person = subjectOf(people, call, 'iam:ListAccessKeys', parameters);
-      const page = pageOf(keys.of(person), parameters, (key) => ({
+      const page = pageOf(keys.foundOf(person), parameters, (key) => ({
         UserName: person.userName ?? ROOT_USER_NAME,
         AccessKeyId: key.accessKeyId,
         Status: key.status,
@@ -87,7 +87,7 @@ export function deleteAccessKey({ people, keys }: AccountState): QueryOperation 
     run(call, parameters) {
       const person = subjectOf(people, call, 'iam:DeleteAccessKey', parameters);
       checkParameters(parameters, [keyIdRule]);
-      keys.remove(ownKey(keys.of(person), parameters).accessKeyId);
+      keys.remove(ownKey(keys.foundOf(person), parameters).accessKeyId);
       return null;
     },
   };

@@ -231,6 +231,33 @@ describe('a new key that AWS does not accept yet', () => {
   });
 });
 
+describe('a new key that IAM does not find yet', () => {
+  it('is not taken for deleted: after Ctrl-C its deletion is tried until IAM finds it', async () => {
+    const aws = await practiceContext({ faults: ['new-key-lag=20000', 'hidden-key-lag=20000'] });
+    aws.onceAnswering('CreateAccessKey', () => aws.interrupt());
+
+    const { ended, signers } = await run(aws);
+
+    expect(ended.exitCode).toBe(130);
+    expect(signers('DeleteAccessKey')).toEqual([...Array.from({ length: 5 }, () => 'session: NoSuchEntity'), 'session: 200']);
+    expect(ended.changes).toEqual(['nothing was changed']);
+    expectNothingLeft(aws);
+  });
+
+  it('in half a minute stays in the note, with the command to type', async () => {
+    const aws = await practiceContext({ faults: ['new-key-lag=600000', 'hidden-key-lag=600000'] });
+    aws.onceAnswering('CreateAccessKey', () => aws.interrupt());
+
+    const { ended } = await run(aws);
+
+    const [left = ''] = furtherKeys(aws);
+    expect(ended.exitCode).toBe(130);
+    expect(ended.narration).toContain(`error: root access key …${left.slice(-4)} could not be deleted: IAM does not find it yet`);
+    expect(ended.changes).toEqual([`root access key …${left.slice(-4)} was made for this run and may still be there; delete it: \`aws iam delete-access-key --access-key-id ${left} --endpoint-url ${aws.practice.endpoint}\``]);
+    expect(notesOnDisk(aws)).toMatchObject([{ document: { accessKeyId: left } }]);
+  });
+});
+
 describe('a key whose making was not answered', () => {
   const lost = { faults: ['lost-answer=once@CreateAccessKey'] };
 
@@ -256,6 +283,16 @@ describe('a key whose making was not answered', () => {
     const next = await runEnable(aws, { buckets: ['payments-protected'] }, { script: [['Which credentials', 'environment'], [`Delete root access key …${orphan.slice(-4)}`, true], ['Which device', PHONE]] });
     expect(next.exitCode).toBe(0);
     expectNothingLeft(aws);
+  });
+
+  it('is what Ctrl-C at the question leaves behind, and says so', async () => {
+    const aws = await practiceContext(lost);
+
+    const ended = await runEnable(aws, { buckets: ['ledger-ready'], ephemeralRootKey: true }, { signer: consoleSession(aws), script: [...untilTheCode, ['is new in the list', ctrlC]] });
+
+    expect(ended.exitCode).toBe(130);
+    expect(ended.changes).toEqual([`a root access key may have been made for this run, and nobody has its secret; look for it, and delete it: \`aws iam list-access-keys --endpoint-url ${aws.practice.endpoint}\``]);
+    expect(notesOnDisk(aws)).toMatchObject([{ document: { accessKeyId: furtherKeys(aws)[0] } }]);
   });
 
   it('and that AWS does not list yet is left to the next run', async () => {

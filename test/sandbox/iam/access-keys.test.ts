@@ -153,6 +153,18 @@ describe('access keys', () => {
 });
 
 describe('keys under faults', () => {
+  it('that are new are neither listed nor deleted for the time of `hidden-key-lag`', async () => {
+    await start('hidden-key-lag=10000');
+    const { accessKeyId } = await createKey();
+    const listed = async () => ((await root.iam.send(new ListAccessKeysCommand())).AccessKeyMetadata ?? []).map(({ AccessKeyId }) => AccessKeyId);
+    expect(await listed()).toEqual([practice.root.accessKeyId]);
+    expect(await refusalOf(root.iam.send(new DeleteAccessKeyCommand({ AccessKeyId: accessKeyId })))).toMatchObject({ code: 'NoSuchEntityException', status: 404 });
+    vi.setSystemTime(Date.now() + 10_000);
+    expect(await listed()).toEqual([practice.root.accessKeyId, accessKeyId]);
+    await root.iam.send(new DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }));
+    expect(await listed()).toEqual([practice.root.accessKeyId]);
+  });
+
   it('that are new stay unknown for the time of `new-key-lag`', async () => {
     await start('new-key-lag=10000');
     const { sts } = clientsOf(practice, await createKey());
