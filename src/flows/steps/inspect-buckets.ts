@@ -45,7 +45,7 @@ export async function chooseBuckets(named: string[], target: SwitchTarget, { cli
 async function bucketChoices(clients: Clients, target: SwitchTarget, context: Context): Promise<Choice<string>[]> {
   const listed: BucketListing[] = [];
   for await (const bucket of listBuckets(clients)) listed.push(bucket);
-  await rememberBuckets(listed, context);
+  await rememberBuckets(listed.map(({ name }) => name), context);
   const limit = pLimit(CONCURRENCY);
   return Promise.all(
     listed.map(({ name, region }) =>

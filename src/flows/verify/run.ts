@@ -49,7 +49,7 @@ async function visit(desk: Desk, account: AccountToRead, { names, place }: { nam
   const open = await account.open();
   try {
     const windows = await openWindows(desk.options.all ? null : names, open, desk.context);
-    const targets = targetsOf(open.clients, desk.options, names);
+    const targets = targetsOf(open.clients, desk.options, names, (listed) => remember(listed, desk));
     // Identity and buckets are asked at the same time: neither needs the other.
     const [read, identity] = await Promise.all([readAccount(desk, open, { targets, windows, place }), identityUnlessStopped(open, desk.context)]);
     if (read.held.length > 0) outcome.record = await (await import('./proved.js')).proved(desk, open, read);
@@ -72,4 +72,12 @@ async function openWindows(names: readonly string[] | null, open: OpenAccount, c
   if (!mayHaveLeft(context.stateDirectory, 'purge windows')) return new Set();
   const { attendToWindows } = await import('../steps/attend-to-window.js');
   return attendToWindows(names, open, context);
+}
+
+/** Keeps the names for completion: those of the credentials that a command line can name, and of all regions. */
+async function remember(names: readonly string[], { options, context }: Desk): Promise<void> {
+  const { roleArns, accounts, profiles, selection } = options;
+  if (roleArns.length > 0 || accounts !== null || profiles.length > 1 || selection.region !== null) return;
+  const { rememberBuckets } = await import('../steps/remember-buckets.js');
+  await rememberBuckets(names, context);
 }

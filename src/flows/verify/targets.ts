@@ -7,17 +7,24 @@ import type { BucketTarget } from './read-bucket.js';
 /**
  * The buckets to read in one account: the named ones, or page by page those that the account lists and the selection takes.
  * @param names read already, where buckets are named; AWS is asked for the others only
+ * @param listed is told all names of a listing that came to its end
  * @throws Failure, while it is gone through
  */
-export function targetsOf(clients: Clients, options: VerifyOptions, names: readonly string[]): AsyncIterable<BucketTarget> {
-  return options.all ? listedTargets(clients, options) : namedTargets(options, names);
+export function targetsOf(clients: Clients, options: VerifyOptions, names: readonly string[], listed: (names: readonly string[]) => Promise<void>): AsyncIterable<BucketTarget> {
+  return options.all ? listedTargets(clients, options, listed) : namedTargets(options, names);
 }
 
-async function* listedTargets(clients: Clients, { selection }: VerifyOptions): AsyncGenerator<BucketTarget> {
+/** Names handed to `listed` at most (count): of an account of any size, what is held stays small. */
+const NAMED_AT_MOST = 10_000;
+
+async function* listedTargets(clients: Clients, { selection }: VerifyOptions, listed: (names: readonly string[]) => Promise<void>): AsyncGenerator<BucketTarget> {
   const isMeant = compileSelection(selection);
+  const names: string[] = [];
   for await (const bucket of listBuckets(clients, selection.region === null ? {} : { region: selection.region })) {
+    if (names.length < NAMED_AT_MOST) names.push(bucket.name);
     if (isMeant(bucket)) yield { ...bucket, listed: true };
   }
+  await listed(names);
 }
 
 async function* namedTargets({ selection }: VerifyOptions, names: readonly string[]): AsyncGenerator<BucketTarget> {

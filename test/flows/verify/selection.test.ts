@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Selection } from '../../../src/core/verify/selection.js';
+import { bucketOwner, knownBuckets } from '../../../src/state/known-buckets.js';
 import { practiceContext, type FlowRun } from '../../support/practice-context.js';
 import { runVerify } from '../support/runs.js';
 import { keyThatMay } from '../support/signers.js';
 
 const everything: Selection = { include: [], exclude: [], tags: [], region: null };
 const namesIn = ({ document }: FlowRun) => (document?.buckets as { name: string }[]).map(({ name }) => name);
+
+describe('a listing of all buckets', () => {
+  it('is kept for completion, whatever was selected of it', async () => {
+    const aws = await practiceContext();
+
+    const run = await runVerify(aws, { all: true, selection: { ...everything, include: ['ledger-ready'] } });
+
+    const owner = bucketOwner({ profile: undefined, endpointUrl: aws.practice.endpoint, env: {} });
+    const known = await knownBuckets(aws.stateDirectory, owner);
+    expect(known).toContain('vault-suspended');
+    expect(namesIn(run)).toEqual(['ledger-ready']);
+  });
+});
 
 describe('of all buckets, verify reads', () => {
   it('those with an included name and none of the excluded', async () => {
