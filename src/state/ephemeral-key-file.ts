@@ -12,7 +12,7 @@ export type EphemeralKeyFile = {
   readonly path: string;
   /** Adds the id, once AWS has answered. @throws Failure `local-file` */
   noteId(accessKeyId: string): Promise<void>;
-  /** The key is gone, or was never made. */
+  /** The key is gone, or was never made. @throws Failure `local-file` */
   remove(): Promise<void>;
 };
 
@@ -46,36 +46,43 @@ export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): 
   return {
     path,
     noteId: (accessKeyId) => write({ ...intent, accessKeyId }),
-    remove: () => rm(path, { force: true }),
+    remove: () => removeKeyNote({ path }),
   };
 }
 
+/** The notes there are, and the paths of those that cannot be read or understood. */
+export type KeyNotes = { notes: KeyNote[]; damaged: string[] };
+
 /**
- * Every note there is; what cannot be understood is left out.
+ * Every note there is.
  * @param now ms since the epoch
  * @throws Failure `local-file` where the directory cannot be read
  */
-export async function readKeyNotes(stateDirectory: string, now: number): Promise<KeyNote[]> {
+export async function readKeyNotes(stateDirectory: string, now: number): Promise<KeyNotes> {
   const directory = folderOf(stateDirectory, 'ephemeral keys');
   const names = await writable(directory, () => readdir(directory).catch(emptyWhereMissing));
-  const notes = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => readNote(join(directory, name), now)));
-  return notes.filter((note) => note !== null);
+  const paths = names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name));
+  const read = await Promise.all(paths.map(async (path) => ({ path, note: await readNote(path, now) })));
+  return {
+    notes: read.flatMap(({ note }) => (note === 'damaged' || note === 'removed' ? [] : [note])),
+    damaged: read.flatMap(({ path, note }) => (note === 'damaged' ? [path] : [])),
+  };
 }
 
-/** Removes a note whose key is gone. */
-export async function removeKeyNote({ path }: Pick<KeyNote, 'path'>): Promise<void> {
-  await rm(path, { force: true });
+/** Removes a note whose key is gone. @throws Failure `local-file` */
+export function removeKeyNote({ path }: Pick<KeyNote, 'path'>): Promise<void> {
+  return writable(path, () => rm(path, { force: true }));
 }
 
-async function readNote(path: string, now: number): Promise<KeyNote | null> {
+/** `removed`: by its own run, meanwhile. */
+async function readNote(path: string, now: number): Promise<KeyNote | 'damaged' | 'removed'> {
   let document: unknown;
   try {
     document = JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    // Removed by its own run meanwhile, or not ours.
-    return null;
+  } catch (error) {
+    return isMissing(error) ? 'removed' : 'damaged';
   }
-  if (!isNote(document)) return null;
+  if (!isNote(document)) return 'damaged';
   const { account, endpoint, keysBefore, accessKeyId, pid, host } = document;
   const intendedAt = Date.parse(document.intendedAt);
   const isInUse = host === hostname() && pid !== process.pid && isRunning(pid) && now - intendedAt < NO_SESSION_LASTS_MS;
@@ -103,8 +110,12 @@ function isRunning(pid: number): boolean {
 }
 
 function emptyWhereMissing(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (isMissing(error)) return [];
   throw error;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function writable<T>(path: string, act: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parseFault } from '../../src/sandbox/fault-words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../src/sandbox/start.js';
 import { programPath, type RunningProgram, runProgram } from '../support/built-program.js';
@@ -141,6 +141,26 @@ describe('a signal', () => {
     expect((await wizard.exited).exitCode).toBe(exitCode);
     expect({ keys: bench.rootKeys(), notes: bench.notes() }).toEqual({ keys: [], notes: [] });
     expectNoSecretIn(bench, wizard.raw());
+  });
+
+  it('twice while AWS is making the key says that there may be one; the note stays', async () => {
+    const looks: string[] = [];
+    const bench = await account({
+      onAnswered(operation) {
+        // The second look is the last before the key is made; its own answer is not held back.
+        if (operation === 'ListAccessKeys' && looks.push(operation) === 2) setImmediate(() => bench.practice.account.faults.add(parseFault('latency=60000')));
+      },
+    });
+    const wizard = startInPty(process.execPath, [programPath, 'enable', 'ledger-ready', '--ephemeral-root-key', '--yes', '--mfa-serial', PHONE], { columns: 100, rows: 50, home: bench.home, env: bench.env });
+    await answer(wizard, 'Which credentials', keys.enter);
+    await vi.waitUntil(() => bench.rootKeys().length === 1, 20_000);
+    // Two of the same kind could arrive as one.
+    wizard.kill('SIGTERM');
+    wizard.kill('SIGINT');
+
+    expect([130, 143]).toContain((await wizard.exited).exitCode);
+    expect(wizard.transcript().replace(/\s+/g, ' ')).toMatch(/a root access key may have been made for this run, and nobody has its secret; look for it, and delete it: aws iam list-access-keys/);
+    expect(bench.notes()).toHaveLength(1);
   });
 
   it('twice says that the key may still be there, and how to delete it; the note stays', async () => {

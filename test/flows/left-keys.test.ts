@@ -42,9 +42,36 @@ describe('a root key that a killed run left', () => {
     const aws = await practiceContext();
     const { file } = leave(aws, { accessKeyId: null });
 
-    await laterRun(aws, ['Delete root access key …', true]);
+    await laterRun(aws, ['(made 2026-03-04 11:59:02 UTC, after a run was cut off that was making one)?', true]);
 
     expect({ keys: furtherKeys(aws), note: existsSync(file) }).toEqual({ keys: [], note: false });
+  });
+
+  it.each([
+    ['is known only by what is new', (): null => null],
+    ['has the id in its note', (id: string): string => id],
+  ])('is not the key that signs now, whatever the note says: one that %s', async (_how, noted) => {
+    const aws = await practiceContext();
+    const { accessKeyId, file } = leave(aws);
+    leave(aws, { accessKeyId: noted(accessKeyId) }, NOON - 3_600_000);
+    const signer = aws.practice.account.keys.named(accessKeyId) ?? expect.unreachable('there is no such key');
+
+    const run = await runEnable(aws, { buckets: ['payments-protected'] }, { signer, script: [['Which credentials', 'environment'], ['Which device', PHONE]] });
+
+    expect(run.exitCode).toBe(0);
+    expect(furtherKeys(aws)).toContain(accessKeyId);
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it('and that cannot be asked about now does not end a run that reads', async () => {
+    const aws = await practiceContext({ faults: ['throttled=always@ListAccessKeys'] });
+    const { accessKeyId, file } = leave(aws);
+
+    const run = await runVerify(aws, { buckets: ['payments-protected'] });
+
+    expect(run.exitCode).toBe(0);
+    expect(run.narration).toContain(`! an earlier run made root access key …${accessKeyId.slice(-4)}`);
+    expect(existsSync(file)).toBe(true);
   });
 
   it('stays where the person does not confirm, with the command to type', async () => {
@@ -78,9 +105,10 @@ describe('a root key that a killed run left', () => {
     const aws = await practiceContext();
     const { accessKeyId, file } = leave(aws, note);
 
-    await laterRun(aws);
+    const run = await laterRun(aws);
 
     expect({ keys: furtherKeys(aws), note: existsSync(file) }).toEqual({ keys: [accessKeyId], note: true });
+    expect(run.narration.includes(`! \`${file}\` notes a root access key that a run made, and cannot be understood`)).toBe('version' in note);
   });
 
   it('that is gone is said, and its note removed: AWS decides', async () => {

@@ -6,7 +6,7 @@ import { isFailure } from '../../core/failure.js';
 import { momentInWords } from '../../core/quantities.js';
 import { lastFour, type RootKey } from '../../core/root-key.js';
 import { type KeyNote, readKeyNotes, removeKeyNote } from '../../state/ephemeral-key-file.js';
-import { deleteKeyCommand } from './delete-key-command.js';
+import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import type { SignedIn } from './sign-in.js';
 
 /**
@@ -31,14 +31,16 @@ async function notesOfThisAccount({ clients, identity }: SignedIn, context: Cont
   const endpoint = s3EndpointUrl(clients);
   const isHere = ({ intent }: KeyNote): boolean => intent.account === identity.account && intent.endpoint === endpoint;
   // The keys of an embedded practice account are gone with its process.
-  if (context.practice !== null) for (const note of notes) if (!isHere(note) && !note.isInUse) await removeKeyNote(note);
+  if (context.practice !== null) for (const note of notes) if (!isHere(note) && !note.isInUse) await forget(note, context);
   return notes.filter(isHere);
 }
 
 /** They are a hint: where they cannot be read, the run goes on. */
 async function readableNotes({ stateDirectory, clock, ui }: Context): Promise<KeyNote[]> {
   try {
-    return await readKeyNotes(stateDirectory, clock.now());
+    const { notes, damaged } = await readKeyNotes(stateDirectory, clock.now());
+    for (const path of damaged) ui.warning(`\`${path}\` notes a root access key that a run made, and cannot be understood; see whether one was left: \`s3-mfa-delete root-key status\``);
+    return notes;
   } catch (error) {
     if (!isFailure(error, 'local-file')) throw error;
     ui.warning(error.message);
@@ -47,36 +49,49 @@ async function readableNotes({ stateDirectory, clock, ui }: Context): Promise<Ke
 }
 
 async function settle(note: KeyNote, signedIn: SignedIn, mayDelete: boolean, context: Context): Promise<void> {
-  const keys = signedIn.identity?.isRoot === true ? await seenKeys(signedIn) : null;
+  const keys = signedIn.identity?.isRoot === true ? await seenKeys(signedIn, context) : null;
   if (keys === null) return mention(note, note.intent.accessKeyId === null ? [] : [note.intent.accessKeyId], signedIn, context);
-  const found = whatBecameOf(note.intent, keys, context.clock.now() + (signedIn.clients.clockOffset() ?? 0));
+  // Nobody has the secret of a key that was left, so the one that signs is another.
+  const signing = signedIn.credentials.accessKeyId;
+  const others = keys.filter(({ accessKeyId }) => accessKeyId !== signing);
+  const found = note.intent.accessKeyId === signing ? ({ became: 'another' } as const) : whatBecameOf(note.intent, others, context.clock.now() + (signedIn.clients.clockOffset() ?? 0));
   switch (found.became) {
     case 'gone':
-      await removeKeyNote(note);
+      await forget(note, context);
       return context.ui.line(`The root access key of an earlier run (${momentInWords(note.intent.intendedAt)} UTC) is gone: AWS lists it no more.`, 'muted');
     case 'unsettled':
       return context.ui.warning(`an earlier run set out to make a root access key at ${momentInWords(note.intent.intendedAt)} UTC, and AWS lists none yet; the next run looks again`);
     case 'another':
-      return context.ui.warning(`\`${note.path}\` names a root access key that is older than the note: it is left alone, and the note can be deleted`);
+      return context.ui.warning(`\`${note.path}\` names a root access key that is not the one that was made: it is left alone, and the note can be deleted`);
     case 'left':
       return offer(note, found.keys, signedIn, mayDelete, context);
   }
 }
 
-/** `null` where these credentials cannot see them. */
-async function seenKeys({ clients }: SignedIn): Promise<RootKey[] | null> {
+/** `null` where these credentials cannot see them, or nobody can now: what a note says is no reason to end a run. */
+async function seenKeys({ clients }: SignedIn, { interruption }: Context): Promise<RootKey[] | null> {
   try {
     return await listRootKeys(clients);
   } catch (error) {
-    if (isFailure(error, 'access-denied', 'unknown-access-key')) return null;
+    if (isFailure(error) && !interruption.aborted) return null;
     throw error;
+  }
+}
+
+/** A note that stays is looked at again by the next run. */
+async function forget(note: KeyNote, { ui }: Context): Promise<void> {
+  try {
+    await removeKeyNote(note);
+  } catch (error) {
+    if (!isFailure(error, 'local-file')) throw error;
+    ui.warning(error.message);
   }
 }
 
 function mention(note: KeyNote, ids: readonly string[], signedIn: SignedIn, context: Context): void {
   const key = ids.length === 0 ? 'a root access key' : `root access key …${ids.map(lastFour).join(', …')}`;
   context.ui.warning(`an earlier run made ${key} at ${momentInWords(note.intent.intendedAt)} UTC and may not have deleted it; as the root user:`);
-  const commands = ids.length === 0 ? ['aws iam list-access-keys'] : ids.map((id) => deleteKeyCommand(id, signedIn, context));
+  const commands = ids.length === 0 ? [listKeysCommand(signedIn, context)] : ids.map((id) => deleteKeyCommand(id, signedIn, context));
   context.ui.block(commands.map((command) => `  ${command}`).join('\n'));
 }
 
@@ -84,11 +99,13 @@ async function offer(note: KeyNote, keys: readonly RootKey[], signedIn: SignedIn
   const { ui } = context;
   const left: string[] = [];
   for (const { accessKeyId, createdAt } of keys) {
-    const question = `Delete root access key …${lastFour(accessKeyId)} (made ${momentInWords(createdAt ?? note.intent.intendedAt)} UTC by a run that did not end properly)?`;
+    // Where only the intent is known, it may be somebody else's.
+    const maker = note.intent.accessKeyId === null ? ', after a run was cut off that was making one' : ' by a run that did not end properly';
+    const question = `Delete root access key …${lastFour(accessKeyId)} (made ${momentInWords(createdAt ?? note.intent.intendedAt)} UTC${maker})?`;
     const isDeleted = mayDelete && ui.canAsk && (await ui.confirm(question, false)) && (await isGone(accessKeyId, signedIn, context));
     if (!isDeleted) left.push(accessKeyId);
   }
-  if (left.length === 0) await removeKeyNote(note);
+  if (left.length === 0) await forget(note, context);
   else mention(note, left, signedIn, context);
 }
 
