@@ -39,7 +39,7 @@ export async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], e
 function showEnding(ending: RootKeyEnding | null, { ui }: Context): void {
   if (ending === null) return;
   const key = `root access key …${ending.accessKeyIdLast4}`;
-  const said = `AWS refused it ${ending.refusals} times in a row`;
+  const said = `AWS refused it ${ending.refusals === 1 ? 'once' : `${ending.refusals} times in a row`}`;
   if (ending.outcome === 'deleted') ui.line(`[x] ${key} is deleted: ${said}`);
   if (ending.outcome === 'deactivated') ui.line(`[x] ${key} is inactive: ${said}`);
   if (ending.outcome === 'ephemeral') ui.line(`[x] ${key}, made for this run, is deleted`);

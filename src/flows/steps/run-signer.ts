@@ -96,7 +96,7 @@ async function discard(made: MadeKey, { signers, isNew }: { signers: readonly Cl
       if (refused !== null) return leftOver(`${key} could not be deleted: ${refused.message}`, accessKeyId, refused, signedIn, context);
       const own = signers.find(({ credentials }) => credentials.accessKeyId === accessKeyId);
       if (own === undefined || (await proveKeyRefused(own, PROOF_OVER_MS, clock)) > 0) return null;
-      return leftOver(`AWS said that ${key} is deleted, and it still signs`, accessKeyId, null, signedIn, context);
+      return leftOver(`AWS said that ${key} is deleted, and it could not be proved that it signs no more`, accessKeyId, null, signedIn, context);
     })
     .catch(asFailure);
   const say = (error: unknown): void => ui.error(asFailure(error).message, asFailure(error).hints);

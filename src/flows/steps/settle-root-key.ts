@@ -48,6 +48,8 @@ export async function settleRootKey(
     }
     return kept;
   }
+  // Whoever stopped the run is not done the harm of a key that is gone.
+  if (context.interruption.aborted) return kept;
   const choice = asked ?? (mayAsk && context.ui.canAsk ? await choose(kept.accessKeyIdLast4, context) : 'keep');
   return choice === 'keep' ? kept : act(choice, kept, signedIn, recording, context);
 }
@@ -84,23 +86,28 @@ function ask(last4: string, ui: Ui): Promise<RootKeyChoice> {
 }
 
 async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedIn: SignedIn, { steadyClients, record }: RecordedSetting, context: Context): Promise<RootKeyEnding> {
-  const { ui, clock, interruption } = context;
+  const { ui, clock, interruption, changes } = context;
   const { accessKeyIdLast4 } = kept;
   const { accessKeyId } = signedIn.credentials;
   const key = `root access key …${accessKeyIdLast4}`;
   if (choice === 'deactivate') ui.warning('an inactive key cannot delete itself: that takes the console, or another root credential');
+  const outcome = choice === 'delete' ? 'deleted' : 'deactivated';
+  let forget = (): void => undefined;
   try {
     record.write({ event: 'root-key-settling', accessKeyIdLast4, wanted: choice });
+    forget = changes.leave(`unknown: the request to ${choice} ${key} was sent; \`s3-mfa-delete root-key status\` with other credentials tells`);
     const doing = choice === 'delete' ? `Deleting ${key}` : `Deactivating ${key}`;
     const refused = await ui.during(doing, () => (choice === 'delete' ? deleteWith([steadyClients], { accessKeyId, isNew: false }, clock) : deactivate(accessKeyId, steadyClients)));
+    forget();
     if (refused !== null) throw refused;
+    changes.leave(`${key} was ${outcome}`);
     const refusals = await ui.during('Asking AWS for half a minute whether it still signs', () => proveKeyRefused(steadyClients, PROOF_OVER_MS, clock, interruption));
-    if (refusals === 0) throw new Failure('state-unknown', `AWS accepted it, and ${key} still signs`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });
+    if (refusals === 0) throw new Failure('state-unknown', `AWS ${outcome} it, and it could not be proved that it signs no more`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });
     record.write({ event: 'root-key-settled', accessKeyIdLast4, wanted: choice, error: null });
-    const outcome = choice === 'delete' ? 'deleted' : 'deactivated';
-    ui.success(`${key} ${outcome}: AWS refused it ${refusals} times in a row`);
+    ui.success(`${key} ${outcome}: AWS refused it ${refusals === 1 ? 'once' : `${refusals} times in a row`}`);
     return { ...kept, outcome, refusals };
   } catch (error) {
+    forget();
     const failure = asFailure(error);
     ui.error(`${key}: ${failure.message}`, [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``]);
     return { ...kept, failure };

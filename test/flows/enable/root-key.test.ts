@@ -52,7 +52,7 @@ describe('the root key that signed, at the end of the wizard', () => {
 
     expect(run.exitCode).toBe(3);
     expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
-    expect(run.narration).toContain(`error: root access key …${last4(aws)}: AWS accepted it, and root access key …${last4(aws)} still signs`);
+    expect(run.narration).toContain(`error: root access key …${last4(aws)}: AWS deleted it, and it could not be proved that it signs no more`);
   });
 
   it('is deactivated with a warning, and the checklist says that it has to be deleted', async () => {
@@ -85,6 +85,30 @@ describe('the root key that signed, at the end of the wizard', () => {
     expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
     expect(run.narration).toContain(`hint: delete it: \`aws iam delete-access-key --access-key-id ${aws.practice.root.accessKeyId}`);
     expect(run.narration).toContain('[ ] delete the root access key:');
+  });
+
+  it('is said to be deleted where Ctrl-C comes while that is proved', async () => {
+    const aws = await practiceContext();
+    aws.onceAnswering('DeleteAccessKey', () => aws.onceAnswering('GetCallerIdentity', () => aws.interrupt()));
+
+    const run = await onATerminal(aws, 'Delete it now');
+
+    expect(run.exitCode).toBe(130);
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
+    expect(run.narration).toContain(`interrupted: changed: \`ledger-ready\` (turn on MFA Delete); root access key …${last4(aws)} was deleted`);
+    expect(rootKeys(aws)).toEqual([]);
+  });
+
+  it('is not touched where Ctrl-C comes before, also with the flag', async () => {
+    const aws = await practiceContext();
+    aws.onceAnswering('PutBucketVersioning', () => aws.onceAnswering('GetBucketVersioning', () => aws.interrupt()));
+
+    const run = await runEnable(aws, { ...inAScript(aws), rootKey: 'delete' });
+
+    expect(run.exitCode).toBe(130);
+    expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'kept' });
+    expect(rootKeys(aws)).toMatchObject([{ status: 'Active' }]);
+    expect(aws.stateOf('ledger-ready')).toEqual(ON);
   });
 
   it('is counted as deleted where the answer was lost and AWS no longer knows it', async () => {
