@@ -75,6 +75,22 @@ describe('presenting the practice account', () => {
     expect(ui.lines().join('\n')).toContain('`--endpoint-url` on every call');
   });
 
+  it('tells how to be the root user in CloudShell, with a session', async () => {
+    await presentPracticeAccount(practice, { json: false }, context);
+    const { accessKeyId, secretAccessKey, sessionToken } = practice.rootSession;
+    expect(ui.output()).toContain(
+      [
+        `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
+        `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+        'export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1',
+        `export AWS_ENDPOINT_URL=${practice.endpoint}`,
+        `export AWS_SESSION_TOKEN=${sessionToken}`,
+        'unset AWS_PROFILE',
+      ].join('\n'),
+    );
+    expect(ui.lines().join('\n')).toContain('s3-mfa-delete enable ledger-ready --ephemeral-root-key');
+  });
+
   it('says what each bucket, key and device is for, and counts a fleet instead of listing it', async () => {
     await presentPracticeAccount(practice, { json: false }, context);
     const output = ui.output();

@@ -13,25 +13,37 @@ export function introduce(practice: ServedPractice, ui: Ui): void {
   ui.line('then, for example');
   ui.block(`  s3-mfa-delete enable ledger-ready\n  aws s3api get-bucket-versioning --bucket ledger-ready --endpoint-url ${practice.endpoint}`);
   ui.line('AWS CLI before 2.13 ignores AWS_ENDPOINT_URL: give it `--endpoint-url` on every call.', 'muted');
+  ui.heading('Or this, to be the root user in CloudShell: it has a session and no key');
+  for (const line of sessionLines(practice)) ui.result(line);
+  ui.line('then, for example');
+  ui.block('  s3-mfa-delete enable ledger-ready --ephemeral-root-key');
   ui.heading('Buckets');
   ui.resultTable(bucketTable(practice));
   const more = practice.buckets.length - SHOWN_BUCKETS;
   if (more > 0) ui.line(`and ${more} more; \`--json\` lists them all`);
   ui.heading('Access keys');
   ui.resultTable(keyTable(practice));
-  ui.line('`--json` also has a session of the root user, as CloudShell gives it: for `--ephemeral-root-key`.', 'muted');
   ui.heading('MFA devices');
   ui.resultTable(deviceTable(practice));
   ui.heading('Authenticator (Ctrl-C ends the practice account)');
 }
 
-function shellLines({ endpoint, region, root }: PracticeDocument): string[] {
+function shellLines(practice: PracticeDocument): string[] {
+  return [...connectionLines(practice.root, practice), 'unset AWS_PROFILE AWS_SESSION_TOKEN'];
+}
+
+/** The seeded root key stays in the account: root may hold two. */
+function sessionLines(practice: PracticeDocument): string[] {
+  const { rootSession } = practice;
+  return [...connectionLines(rootSession, practice), `export AWS_SESSION_TOKEN=${rootSession.sessionToken}`, 'unset AWS_PROFILE'];
+}
+
+function connectionLines(key: { accessKeyId: string; secretAccessKey: string }, { endpoint, region }: PracticeDocument): string[] {
   return [
-    `export AWS_ACCESS_KEY_ID=${root.accessKeyId}`,
-    `export AWS_SECRET_ACCESS_KEY=${root.secretAccessKey}`,
+    `export AWS_ACCESS_KEY_ID=${key.accessKeyId}`,
+    `export AWS_SECRET_ACCESS_KEY=${key.secretAccessKey}`,
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `export AWS_ENDPOINT_URL=${endpoint}`,
-    'unset AWS_PROFILE AWS_SESSION_TOKEN',
   ];
 }
 

@@ -111,13 +111,14 @@ function whose(owner: HeldKeyOwner): Cell {
   }
 }
 
-/** With the profile that holds it, where one is known. */
-function deleteCommand({ held }: RootKeyStatus): string {
+/** With the profile that holds it, where one is known. Whoever can list root's keys can delete them: a session of root too. */
+function howToDelete({ held, keys }: RootKeyStatus): string {
   const places = held.filter(({ owner }) => owner.kind === 'root').flatMap((key) => key.places);
   const place = places.find(({ in: where }) => where !== 'environment');
   const profile = place === undefined || place.in === 'environment' ? null : place.profile;
-  if (profile !== null) return shellCommand(['s3-mfa-delete', 'root-key', 'delete', '--profile', profile]);
-  return places.length > 0 ? 's3-mfa-delete root-key delete' : 's3-mfa-delete root-key delete --profile <name>';
+  if (profile !== null) return `To delete it: \`${shellCommand(['s3-mfa-delete', 'root-key', 'delete', '--profile', profile])}\``;
+  if (places.length > 0) return 'To delete it: `s3-mfa-delete root-key delete`';
+  return keys !== null && keys.length > 0 ? 'To delete it, with the credentials of this run: `s3-mfa-delete root-key delete`' : 'To delete it: `s3-mfa-delete root-key delete --profile <name>`';
 }
 
 function showVerdict(status: RootKeyStatus, ui: Ui): void {
@@ -126,5 +127,5 @@ function showVerdict(status: RootKeyStatus, ui: Ui): void {
   if (!exists) return ui.result('There is no root access key.', 'good');
   ui.result('Finding: a root access key exists.', 'bad');
   for (const { framework, controls } of rootKeyControls) ui.result(`  ${framework}: ${controls.join(', ')}`);
-  ui.result(`To delete it: \`${deleteCommand(status)}\``);
+  ui.result(howToDelete(status));
 }

@@ -56,6 +56,7 @@ describe('root-key status', () => {
     const { accessKeyId, secretAccessKey, session } = keys.openSession(people.root, 3_600_000, Date.now());
     const run = await runStatus(aws, { signer: { accessKeyId, secretAccessKey, sessionToken: session?.token ?? '' } });
     expect(run).toMatchObject({ exitCode: 1, document: { keys: [{ status: 'Active' }], heldKeys: [] } });
+    expect(run.output).toContain('To delete it, with the credentials of this run: `s3-mfa-delete root-key delete`');
   });
 
   test('asks of every key on this machine whose it is, once each, and guesses nothing', async () => {
