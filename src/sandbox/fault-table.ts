@@ -81,6 +81,7 @@ export const faultTable = {
   'revoked-key': fault('requests', everything, 'root access key', 'somebody makes the key that signs inactive after that many requests'),
   'mfa-delete-off': fault('requests', onS3, 'buckets with MFA Delete', 'somebody else turns MFA Delete off, after that many requests for such a bucket'),
   'others-write': fault('times', on('ListObjectVersions'), 'ListObjectVersions', 'before a page, somebody else writes: a new version of the key where it begins, and a new key right after it'),
+  'opt-in-regions-off': fault('none', onS3, 'S3', 'regions that have to be enabled are not: 400 InvalidToken is answered to whoever signs for one of them'),
   'fido-only-root': fault('none', everything, 'root MFA devices', 'root has a passkey only, which makes no codes'),
   'renamed-root-device': fault('none', everything, 'root MFA devices', 'root’s virtual device is called `mfa/practice-phone`, and the user `admin` has the one called `mfa/root-account-mfa-device`'),
   latency: fault('milliseconds', everything, 'every operation', 'each answer is held back for so long'),

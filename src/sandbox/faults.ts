@@ -1,4 +1,6 @@
+import { readAuthorization } from './authorization.js';
 import { type Fault, type FaultName, faultTable } from './fault-table.js';
+import { isOptInRegion } from './s3/regions.js';
 import { type FaultHooks, type FaultSubject, type KeyError, PracticeError } from './types.js';
 import { unverifiedHeaders } from './unverified.js';
 
@@ -36,6 +38,9 @@ const accessDenied = (): PracticeError => new PracticeError(403, 'AccessDenied',
 
 /** AWS: IAM Common Errors, AccessDenied; with this text IAM says less than usual, so that nobody takes it for the real one. */
 const iamDenied = (): PracticeError => new PracticeError(403, 'AccessDenied', 'Access Denied', {}, unverifiedHeaders);
+
+/** Likely, from public captures of sessions in regions that were not enabled. */
+const regionOff = (): PracticeError => new PracticeError(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.');
 
 const keyErrors: readonly KeyError[] = ['objectLocked', 'noSuchVersion', 'internalError'];
 
@@ -95,6 +100,7 @@ export function makeFaults(initial: readonly Fault[]): Faults {
       if (strikes('slow-down', subject)) return { kind: 'answer', error: slowDown() };
       if (strikes('iam-denied', subject)) return { kind: 'answer', error: iamDenied() };
       if (strikes('throttled', subject)) return { kind: 'answer', error: throttling() };
+      if (isOn('opt-in-regions-off') && isForRegionThatIsOff(subject)) return { kind: 'answer', error: regionOff() };
       return strikes('access-denied', subject) ? { kind: 'answer', error: accessDenied() } : null;
     },
     afterOperation(subject) {
@@ -102,4 +108,8 @@ export function makeFaults(initial: readonly Fault[]): Faults {
       return strikes('error-after-apply', subject) ? { kind: 'answer', error: unavailable() } : null;
     },
   };
+}
+
+function isForRegionThatIsOff({ service, request }: FaultSubject): boolean {
+  return service === 's3' && isOptInRegion(readAuthorization(request)?.region ?? '');
 }

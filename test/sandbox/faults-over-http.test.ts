@@ -98,6 +98,20 @@ describe('a fault seen by a client', () => {
     expect(performance.now() - begun).toBeGreaterThan(55);
   });
 
+  it.each<[region: string, code: string | null]>([
+    ['af-south-1', 'InvalidToken'],
+    ['me-central-1', 'InvalidToken'],
+    ['eu-central-1', null],
+    ['us-east-1', null],
+  ])('`opt-in-regions-off`: to whoever signs for %s the answer is %s', async (region, code) => {
+    await start('opt-in-regions-off');
+    const name = `bucket-in-${region}`;
+    practice.account.buckets.create({ name, region, owner: practice.accountId, createdAt: 0 });
+    const read = clientsOf(practice, practice.root, region).s3.send(new GetBucketVersioningCommand({ Bucket: name }));
+    if (code === null) expect((await read).MFADelete).toBeUndefined();
+    else expect(await refusalOf(read)).toMatchObject({ code, status: 400 });
+  });
+
   it('can be switched on while the account runs', async () => {
     await start();
     expect(await mfaDelete()).toBeUndefined();

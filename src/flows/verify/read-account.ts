@@ -6,6 +6,7 @@ import { judgeWithWindow } from '../../core/purge-window.js';
 import { fixFor } from '../../core/verdict.js';
 import { lookAhead } from '../../core/verify/look-ahead.js';
 import { progressInWords } from '../../core/verify/progress-words.js';
+import { makeRefusals } from '../../core/verify/refusals.js';
 import { letNewObjectsHaveRoom } from '../../steady-heap.js';
 import type { OpenAccount } from './accounts.js';
 import type { Desk } from './desk.js';
@@ -50,7 +51,7 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
   const ahead = lookAhead(targets, LISTED_AHEAD);
   const outcome: AccountOutcome = { buckets: 0, failure: null, held: [] };
   const startedAt = clock.now();
-  let over: Failure | null = null;
+  const refusals = makeRefusals();
   let hasRead = false;
   let taken = 0;
   let titledAt = 0;
@@ -61,16 +62,19 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
       if (target === undefined) return;
       const order = [place, taken] as const;
       taken += 1;
-      const reading: BucketReading = over === null ? await readOne(target, reads, desk) : { outcome: 'unreadable', region: target.region, failure: over };
+      const refused = refusals.standing(target.region);
+      const reading: BucketReading = refused === null ? await readOne(target, reads, desk) : { outcome: 'unreadable', region: target.region, failure: refused };
       // Whoever signs is known before the first bucket is shown: without it there is no account to name.
       const owner = (await account.identity)?.account ?? null;
       if (reading.outcome === 'dropped') tally.dropped.push(target.name);
       if (reading.outcome === 'dropped' || reading.outcome === 'left-out') continue;
-      hasRead ||= reading.outcome === 'read';
-      if (reading.outcome === 'unreadable' && reading.failure.exitCode === 4) {
-        over ??= reading.failure;
-        ahead.stop();
-        if (!hasRead) throw reading.failure;
+      if (reading.outcome === 'read') {
+        hasRead = true;
+        refusals.accepted(reading.region);
+      } else {
+        reading.failure = refusals.refused(reading.failure, reading.region, owner !== null);
+        if (refusals.everywhere() !== null) ahead.stop();
+        if (refusals.everywhere() !== null && !hasRead) throw reading.failure;
       }
       const raw = rawBucket(target, reading, owner, { clients, hasWindow: windows.has(target.name) });
       outcome.buckets += 1;
@@ -93,7 +97,7 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
   if (interruption.aborted) return outcome;
   const listing = ahead.failure();
   if (listing !== null && (!isFailure(listing) || outcome.buckets === 0)) throw listing;
-  outcome.failure = over ?? listing;
+  outcome.failure = refusals.everywhere() ?? listing;
   return outcome;
 }
 

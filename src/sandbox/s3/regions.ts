@@ -10,3 +10,14 @@ const regions = new Set(
 export function isRegion(name: string): boolean {
   return regions.has(name);
 }
+
+/** The regions of the partition that every account has. AWS: "Enable or disable AWS Regions in your account" (verified). */
+const enabledByDefault = new Set(
+  `ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1
+   eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`.split(/\s+/),
+);
+
+/** Does an account have this region only once it is enabled? */
+export function isOptInRegion(name: string): boolean {
+  return isRegion(name) && !enabledByDefault.has(name);
+}

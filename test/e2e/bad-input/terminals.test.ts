@@ -95,6 +95,20 @@ describe('a reader that goes away', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '{\n1\n', stderr: '' });
   });
 
+  it('after the first of many lines ends the reading, quietly: exit 1, a finding was printed', async () => {
+    const account = await startAccount();
+    const { buckets } = account.account;
+    // More than what a pipe holds (64 KiB) and what is in flight, were all of them printed: the first in the alphabet is off.
+    for (let number = 0; number < 2_000; number++) buckets.create({ name: `aa-${String(number).padStart(4, '0')}`, region: 'us-east-1', owner: account.accountId, createdAt: 0 });
+
+    const { stdout, stderr } = await bash('$program verify --all --format ndjson --quiet --concurrency 1 | head -1; echo "${PIPESTATUS[0]}"', account.environment());
+
+    const [line = '', code] = stdout.trimEnd().split('\n');
+    expect(JSON.parse(line)).toMatchObject({ type: 'bucket', name: 'aa-0000', verdict: 'unversioned', finding: true });
+    expect({ code, stderr }).toEqual({ code: '1', stderr: '' });
+    expect(account.account.calls.filter(({ operation }) => operation === 'GetBucketVersioning').length).toBeLessThan(1_000);
+  });
+
   it('before the result does not keep the change from being made and recorded', async () => {
     const account = await startAccount();
 

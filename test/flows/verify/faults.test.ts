@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type FlowRun, NOON, practiceContext } from '../../support/practice-context.js';
+import { type FlowRun, NOON, type PracticeContext, practiceContext, type SigningKey } from '../../support/practice-context.js';
 import { runVerify } from '../support/runs.js';
 import { sessionKey } from '../support/signers.js';
 
@@ -100,6 +100,24 @@ describe('while many buckets are read', () => {
     expect(summaryOf(run).unknown).toBeGreaterThanOrEqual(28);
     // Those in flight found out by themselves; nobody else was sent out.
     expect(aws.requests.filter(({ errorCode }) => errorCode === 'ExpiredToken').length).toBeLessThanOrEqual(2);
+  });
+
+  it.each<[string, (aws: PracticeContext) => SigningKey | undefined]>([
+    ['a long-term key', () => undefined],
+    ['a session', (aws) => sessionKey(aws, 'auditor')],
+  ])('a region that is not enabled is unknown and asked once, the others are read: with %s', async (_name, signerIn) => {
+    const aws = await practiceContext({ buckets: 10, faults: ['opt-in-regions-off'] });
+    const { buckets } = aws.practice.account;
+    for (const name of ['fleet-000000-cape', 'fleet-cape-1', 'fleet-cape-2']) buckets.create({ name, region: 'af-south-1', owner: aws.practice.accountId, createdAt: NOON });
+
+    const signer = signerIn(aws);
+    const run = await runVerify(aws, { ...fleet, failOn: [], concurrency: 1 }, signer === undefined ? {} : { signer });
+
+    expect(run).toMatchObject({ exitCode: 3, document: { complete: true, summary: { buckets: 13, unknown: 3 } } });
+    expect(run.document?.buckets).toContainEqual(expect.objectContaining({ name: 'fleet-cape-2', region: 'af-south-1', verdict: 'unknown', reason: 'InvalidToken' }));
+    expect(run.narration).toContain('region af-south-1 refuses these credentials, most likely because it is not enabled for this account (and the same for 2 more)');
+    expect(run.narration).toContain('aws account enable-region --region-name af-south-1');
+    expect(aws.requests.filter(({ errorCode }) => errorCode === 'InvalidToken')).toHaveLength(1);
   });
 
   it('a clock that is an hour off is learnt from the first answer', async () => {
