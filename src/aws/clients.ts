@@ -67,6 +67,8 @@ export async function connect(settings: ConnectionSettings, credentials: Signing
   };
   const watched = <C extends S3Client | IAMClient | STSClient>(service: ServiceName, client: C): C => {
     answerCheck(service, notes).applyToStack(client.middlewareStack);
+    // It goes through each request and answer to hide what is secret, also where nobody logs: of a deletion, every version.
+    client.middlewareStack.remove('loggerMiddleware');
     return client;
   };
   const makeS3 = async (config: S3ClientConfig) => {

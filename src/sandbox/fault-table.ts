@@ -27,6 +27,12 @@ export const valueKinds = {
     preset: 0,
   },
   milliseconds: { placeholder: '<ms>', explained: 'milliseconds', pattern: /^(?<amount>\d{1,9})$/, preset: null },
+  delay: {
+    placeholder: '<ms>[@<operation>]',
+    explained: 'milliseconds; `@` limits it to one operation, for which it then holds instead of any other',
+    pattern: new RegExp(`^(?<amount>\\d{1,9})${OPERATION}$`),
+    preset: null,
+  },
   seconds: { placeholder: '<seconds>', explained: 'seconds, also negative', pattern: /^(?<amount>-?\d{1,9})$/, preset: null },
   none: { placeholder: '', explained: 'no value', pattern: /^$/, preset: 1 },
 } as const satisfies Record<string, ValueKind>;
@@ -84,7 +90,7 @@ export const faultTable = {
   'opt-in-regions-off': fault('none', onS3, 'S3', 'regions that have to be enabled are not: 400 InvalidToken is answered to whoever signs for one of them'),
   'fido-only-root': fault('none', everything, 'root MFA devices', 'root has a passkey only, which makes no codes'),
   'renamed-root-device': fault('none', everything, 'root MFA devices', 'root’s virtual device is called `mfa/practice-phone`, and the user `admin` has the one called `mfa/root-account-mfa-device`'),
-  latency: fault('milliseconds', everything, 'every operation', 'each answer is held back for so long'),
+  latency: fault('delay', everything, 'every operation', 'each answer is held back for so long'),
 } as const satisfies Record<string, FaultEntry>;
 
 /** Name of a fault. */

@@ -87,7 +87,10 @@ export function makeFaults(initial: readonly Fault[]): Faults {
     revokesRootKey: (operation) => runsOut('revoked-key', operation),
     turnsMfaDeleteOff: (operation) => runsOut('mfa-delete-off', operation),
     letsOthersWrite: (subject) => strikes('others-write', subject),
-    latencyMs: () => amount('latency'),
+    latencyMs({ operation }) {
+      const delays = active.filter(({ name }) => name === 'latency');
+      return (delays.findLast((each) => each.operation === operation) ?? delays.findLast((each) => each.operation === null))?.amount ?? 0;
+    },
     versioningLagMs: () => amount('stale-reads'),
     refusesInside200: () => isOn('refused-inside-200'),
     keyError() {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../core/failure.js';
 import type { ObjectVersion } from '../core/object-version.js';
-import { safeJson } from '../core/safe-json.js';
+import { safeJsonLine } from '../core/safe-json.js';
 
 /** One line of a journal: a version that was deleted for good. */
 export type JournalLine = {
@@ -57,7 +57,7 @@ export function openJournal(stateDirectory: string, run: { command: string; buck
 
   const lineOf = ({ key, versionId, isDeleteMarker, size }: ObjectVersion, time: string, requestId: string | null): string => {
     const line: JournalLine = { bucket: run.bucket, key, versionId, isDeleteMarker, size, time, requestId };
-    return `${safeJson(line)}\n`;
+    return safeJsonLine(line);
   };
   const textOf = (versions: readonly ObjectVersion[], requestId: string | null): Buffer => {
     const time = new Date(now()).toISOString();

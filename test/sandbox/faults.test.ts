@@ -34,6 +34,12 @@ describe('faults', () => {
     expect(faults.beforeOperation(subject('PutBucketVersioning'))).toBeNull();
   });
 
+  it('hold answers back, those of one operation longer than others', () => {
+    const faults = faultsOf('latency=400@DeleteObjects', 'latency=20');
+    expect(['DeleteObjects', 'DeleteObject', 'ListObjectVersions'].map((operation) => faults.latencyMs(subject(operation)))).toEqual([400, 20, 20]);
+    expect(faultsOf('latency=400@DeleteObjects').latencyMs(subject('HeadBucket'))).toBe(0);
+  });
+
   it('slow S3 down and throttle IAM and STS, each in its own words', () => {
     const faults = faultsOf('slow-down=always', 'throttled=always');
     expect(faults.beforeOperation(subject('ListBuckets'))).toMatchObject({ error: { status: 503, code: 'SlowDown' } });

@@ -24,9 +24,9 @@ export type RecheckOptions = {
  * @param planned in the order of the listing they were planned from
  * @param pages of a listing that covers all keys of the plan; read as far as the plan goes
  */
-export async function* recheck<P extends ObjectVersion>(planned: AsyncIterable<P>, pages: AsyncIterable<ListingPage>, options: RecheckOptions): AsyncGenerator<P, void> {
+export async function* recheck<P extends ObjectVersion>(planned: AsyncIterable<P> | Iterable<P>, pages: AsyncIterable<ListingPage>, options: RecheckOptions): AsyncGenerator<P, void> {
   const { leftAlone } = options;
-  const plan = planned[Symbol.asyncIterator]();
+  const plan = Symbol.asyncIterator in planned ? planned[Symbol.asyncIterator]() : planned[Symbol.iterator]();
   let next = await plan.next();
   /** Of one key: planned, as new as what the listing has shown, and not seen there yet. */
   let waiting = new Map<string, P>();
@@ -42,10 +42,12 @@ export async function* recheck<P extends ObjectVersion>(planned: AsyncIterable<P
     return [];
   };
 
+  const isOver = (): boolean => next.done === true && waiting.size === 0;
+
   try {
-    for await (const page of pages) {
-      if (next.done === true && waiting.size === 0) break;
+    for await (const page of isOver() ? [] : pages) {
       for (const group of keyGroups(page)) {
+        if (isOver()) break;
         if (waitingFor !== group.key) giveUpWaiting();
         waitingFor = group.key;
         const found = new Map([...group.versions, ...group.deleteMarkers].map((version) => [versionNamed(version), version]));
@@ -69,6 +71,7 @@ export async function* recheck<P extends ObjectVersion>(planned: AsyncIterable<P
           next = await plan.next();
         }
       }
+      if (isOver()) break;
     }
     giveUpWaiting();
     for (; next.done !== true; next = await plan.next()) leftAlone.gone += 1;

@@ -5,6 +5,7 @@ import type { Context } from '../../context.js';
 import { batchesOf } from '../../core/deletion-batches.js';
 import { versionWords } from '../../core/deletion-words.js';
 import { Failure } from '../../core/failure.js';
+import { checkParts, type PlanPart, planParts } from '../../core/purge/plan-parts.js';
 import { type LeftAlone, recheck } from '../../core/purge/recheck.js';
 import { counted } from '../../core/quantities.js';
 import { readAhead } from '../../core/read-ahead.js';
@@ -41,7 +42,7 @@ export async function carryOutPurge({ planned, plan, document, bypassGovernanceR
     {
       ...{ command: 'purge', words: versionWords, plan: document, bypassGovernanceRetention },
       ...{ planned: summary.versions + summary.deleteMarkers, batchCount: summary.codes },
-      batches: batchesOf(present(bucket.signedIn.clients, 'delete', leftAlone)),
+      batches: batchesOf(bucket.isProtected ? present(bucket.signedIn.clients, 'delete', leftAlone) : stillThereInParts(plan, bucket.address, bucket.signedIn.clients, leftAlone)),
       goneBefore: () => leftAlone.gone,
       async beforehand(recording) {
         await carryOutUncoded(planned, plan, bucket.address, uncoded, recording, context);
@@ -58,6 +59,20 @@ export async function carryOutPurge({ planned, plan, document, bypassGovernanceR
 export function stillThere(plan: PurgePlan, action: PlannedVersion['action'], bucket: BucketAddress, clients: Clients, leftAlone: LeftAlone): AsyncIterable<PlannedVersion> {
   const { prefix, allVersions } = plan.head;
   return recheck(only(plan, action), readAhead(listVersions(clients, bucket, { prefix })), { allVersions, leftAlone });
+}
+
+/** Planned versions that are compared with one listing: with those that stay between them, about a page. */
+const PART_SIZE = 850;
+
+/** Listings under way at the same time, so that they keep ahead of deletes that go without codes. */
+const LISTINGS_AT_ONCE = 12;
+
+/** {@link stillThere} for versions that are deleted without codes: several parts of the plan are looked at at the same time. */
+export function stillThereInParts(plan: PurgePlan, bucket: BucketAddress, clients: Clients, leftAlone: LeftAlone): AsyncIterable<PlannedVersion> {
+  const { prefix, allVersions } = plan.head;
+  const check = ({ versions, afterKey }: PlanPart<PlannedVersion>): AsyncIterable<PlannedVersion> =>
+    recheck(versions, listVersions(clients, bucket, { prefix, ...(afterKey !== null && { afterKey }) }), { allVersions, leftAlone });
+  return checkParts(planParts(only(plan, 'delete'), PART_SIZE), check, LISTINGS_AT_ONCE);
 }
 
 /** Carries out the part of a plan that takes no codes; nothing where there is none. @throws Failure */

@@ -7,7 +7,7 @@ import type { LeftAlone } from '../../core/purge/recheck.js';
 import type { PlanSummary } from '../../core/purge/plan-summary.js';
 import type { DeletionJournal } from '../../state/journal.js';
 import type { PurgePlan } from '../../state/purge-plan-file.js';
-import { stillThere } from './carry-out-purge.js';
+import { stillThereInParts } from './carry-out-purge.js';
 import { deleteInBatches, type DeletionTotals } from './delete-batches.js';
 import { nothingDeleted } from './deletion-result.js';
 import type { RecordedSetting } from './recorded.js';
@@ -43,7 +43,7 @@ export async function purgeThroughWindow(work: WindowWork, context: Context): Pr
   const watch = { ranOut: false };
   try {
     const totals = await deleteInBatches(
-      inTime(batchesOf(stillThere(plan, 'delete', bucket, signedIn.clients, leftAlone)), work.until, watch, context),
+      inTime(batchesOf(stillThereInParts(plan, bucket, signedIn.clients, leftAlone)), work.until, watch, context),
       {
         ...{ bucket, clients: signedIn.clients, gate: null, journal, bypassGovernanceRetention, words: versionWords, parallel: WINDOW_PARALLEL },
         ...{ steadyClients: recording.steadyClients, record: recording.record },
