@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Bucket } from '../../../src/sandbox/buckets.js';
 import { emptyContent } from '../../../src/sandbox/seed-objects.js';
+import { fileSizeLimit } from '../../support/file-size-limit.js';
 import { NOON, PHONE, practiceContext, type PracticeContext, TOKEN } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { contentsOf, DAY, makeBucket, runPurge, write } from './support/runs.js';
@@ -17,6 +18,14 @@ function onePerCode(aws: PracticeContext, count: number): Bucket {
   return bucket;
 }
 
+/** One key with so many noncurrent versions below a current one. */
+function oneKey(aws: PracticeContext, noncurrent: number): Bucket {
+  const bucket = makeBucket(aws);
+  const content = emptyContent(100);
+  for (let index = 0; index <= noncurrent; index += 1) bucket.objects.put('log', content, { versioning: 'Enabled', at: NOON - 30 * DAY + index * 1000 });
+  return bucket;
+}
+
 const journalled = (aws: PracticeContext): string[] => {
   const directory = path.join(aws.stateDirectory, 'journals');
   return readdirSync(directory).flatMap((name) => readFileSync(path.join(directory, name), 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { key: string }).key)).sort();
@@ -25,9 +34,7 @@ const journalled = (aws: PracticeContext): string[] => {
 describe('a run of several codes', () => {
   it('deletes a thousand versions with each, and waits for the next', async () => {
     const aws = await practiceContext();
-    const bucket = makeBucket(aws);
-    const content = emptyContent(100);
-    for (let index = 0; index <= 2_500; index += 1) bucket.objects.put('log', content, { versioning: 'Enabled', at: NOON - 30 * DAY + index * 1000 });
+    const bucket = oneKey(aws, 2_500);
 
     const run = await runPurge(aws, { keep: 0 });
 
@@ -121,6 +128,33 @@ describe('a run of several codes', () => {
     const run = await runPurge(aws, { keep: 0 });
 
     expect(run).toMatchObject({ exitCode: 1, document: { summary: { planned: 3, deleted: 2, failed: 1 }, failures: [{ key: 'held', versionId: held.versionId, code: 'AccessDenied' }] } });
+  });
+
+  it('notices a full disk before the next code: what was deleted is in the journal, whole', async () => {
+    const aws = await practiceContext();
+    const bucket = oneKey(aws, 2_500);
+    const limit = fileSizeLimit();
+    aws.onceAnswering('DeleteObjects', () => limit(300_000));
+
+    const run = await runPurge(aws, { keep: 0 });
+    limit(null);
+
+    expect(run).toMatchObject({ exitCode: 3, document: { summary: { deleted: 1_000, codesUsed: 1 }, error: { kind: 'local-file' } } });
+    expect([bucket.objects.size(), journalled(aws).length]).toEqual([1_501, 1_000]);
+  });
+
+  it('goes on with codes of the time that it is, where the clock is set on or back', async () => {
+    for (const step of [600_000, -70_000]) {
+      const aws = await practiceContext();
+      const bucket = onePerCode(aws, 3);
+      aws.onceAnswering('DeleteObject', () => vi.setSystemTime(Date.now() + step));
+
+      const run = await runPurge(aws, { keep: 0 });
+
+      expect(run).toMatchObject({ exitCode: 0, document: { summary: { deleted: 3, failed: 0 } } });
+      expect([contentsOf(bucket).length, journalled(aws).length]).toEqual([3, 3]);
+      expect(new Set(writesAmong(aws.requests).map(({ mfa }) => mfa)).size).toBe(3);
+    }
   });
 
   it('is refused with one static code before anything is asked', async () => {
