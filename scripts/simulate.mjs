@@ -19,6 +19,8 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '500'
 const [runs, seed] = [Number(values.runs), Number(values.seed)];
 if (!Number.isSafeInteger(runs) || !Number.isSafeInteger(seed) || runs < 1 || seed < 0) throw new Error('--runs and --seed are whole numbers');
 
+/** Where scripts of failing seeds are written; made when there is one. */
+let directory;
 const program = await buildSimulator();
 if (values.script !== undefined) {
   const child = spawn(process.execPath, [...program, 'script', values.script, values.seed], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -35,18 +37,18 @@ async function simulateAll() {
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   const failed = told.filter(({ findings }) => findings.length > 0);
-  if (failed.length > 0) {
-    const directory = mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-scripts-'));
-    for (const each of failed) {
-      const file = path.join(directory, `seed-${each.seed}.json`);
-      writeFileSync(file, JSON.stringify(each.script, null, 1));
-      console.log(describe(each, file));
-    }
-  }
   const missing = runs - told.length;
   console.log(summaryOf(told, { seed, runs, missing, seconds: (performance.now() - startedAt) / 1000 }));
   if (process.env.TEST_REPORT) writeFileSync(process.env.TEST_REPORT, JSON.stringify({ numPassedTests: told.length - failed.length, numFailedTests: failed.length + missing }));
   if (failed.length > 0 || missing > 0) process.exitCode = 1;
+}
+
+/** At once, so that a long run can be watched. */
+function showFailed(one) {
+  directory ??= mkdtempSync(path.join(tmpdir(), 's3-mfa-delete-scripts-'));
+  const file = path.join(directory, `seed-${one.seed}.json`);
+  writeFileSync(file, JSON.stringify(one.script, null, 1));
+  console.log(describe(one, file));
 }
 
 /** Plays the seeds of one chunk in a process of its own, which tells one line for each. */
@@ -54,8 +56,10 @@ async function play([first, last], told) {
   const child = spawn(process.execPath, [...program, 'shrink', String(first), String(last)], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const { unhandled, ...one } = JSON.parse(line);
-    if (unhandled === undefined) told.push(one);
-    else {
+    if (unhandled === undefined) {
+      told.push(one);
+      if (one.findings.length > 0) showFailed(one);
+    } else {
       console.log(`a promise was rejected and nobody heard of it:\n${unhandled}`);
       process.exitCode = 1;
     }

@@ -71,12 +71,20 @@ function changedOutsideThePlan(run: Run, world: World): string[] {
     const scope = entry.scope(run.step.command.options, before, run, world);
     const isTouched = observer.othersTouches.some((touch) => touch.bucket === name && touch.at >= run.startedAt);
     const ours = observer.states.slice(run.seenBefore.states).filter((change) => change.bucket === name && change.by === 'program');
-    if (ours.length > 0 && !scope.versioning) found.push(`${name}: its versioning was changed`);
+    const further = isClosing(run, name, world) ? ours.filter(({ state }) => state.mfaDelete !== 'Enabled') : ours;
+    if (further.length > 0 && !scope.versioning) found.push(`${name}: its versioning was changed`);
     if (before.lifecycle !== after.lifecycle && !scope.lifecycle && !isTouched) found.push(`${name}: its lifecycle configuration was changed`);
     if (before.others !== after.others) found.push(`${name}: its policy, replication or tags were changed`);
     found.push(...versionsOutside(name, scope, run, observer));
   }
   return found;
+}
+
+/** Every command offers somebody at a terminal to close a purge window that an earlier run left open; a dry run does not. */
+function isClosing({ step, seenBefore }: Run, bucket: string, { observer }: World): boolean {
+  const { dryRun } = step.command.options as { dryRun?: boolean };
+  const wasOpened = observer.states.slice(0, seenBefore.states).some((change) => change.bucket === bucket && change.by === 'program' && change.state.mfaDelete === 'Disabled');
+  return wasOpened && step.codesFrom === 'person' && dryRun !== true;
 }
 
 function versionsOutside(name: string, scope: Scope, { seenBefore }: Run, observer: Observer): string[] {
