@@ -48,6 +48,8 @@ process.on('unhandledRejection', (error) => {
   process.exitCode = 1;
 });
 try {
+  // Lifecycle configurations are saved where the person works.
+  if (what !== 'script') process.chdir(scratch);
   time.reset(0);
   if (what === 'script') {
     const scenario = JSON.parse(readFileSync(rest[0] ?? '', 'utf8')) as Scenario;
