@@ -7,7 +7,7 @@ import { checkEditable } from '../state/shared-file-edit.js';
 import type { CommandResult } from './command-result.js';
 import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/obtain-session.js';
 import { withSessionRecord } from './steps/session-record.js';
-import { lookAtSection, type SessionSection, writeSection } from './steps/session-section.js';
+import { lookAtSection, refuseTakenSection, type SessionSection, writeSection } from './steps/session-section.js';
 import { signInForSession } from './steps/sign-in-for-session.js';
 
 /** What `session` was asked. */
@@ -21,6 +21,7 @@ export type SessionCommandOptions = SessionOptions & {
 /** Gets a session with MFA and keeps it in a profile of the shared credentials file, or prints it. */
 export async function session(options: SessionCommandOptions, context: Context): Promise<CommandResult> {
   const section = await lookAtSection(options.to, context);
+  if (options.print === null) await refuseTakenSection(options.to, context);
   if (options.print === null && context.practice === null) await checkEditable(section.file);
   const signedIn = await signInForSession(context);
   try {

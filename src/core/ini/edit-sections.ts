@@ -13,7 +13,8 @@ export function removeSection(ini: IniFile, match: SectionMatch): Uint8Array {
 
 /**
  * Sets settings in a section. Lines of other settings, comments and every byte outside the section stay as they are; a
- * section that is not there yet is added at the end. Where the name stands twice, the later sections are taken away.
+ * section that is not there yet is added at the end. Where the name stands twice, one section is left, with the other
+ * settings and comments of all of them; what stood last counts, as for the SDKs.
  * @param settings names in lower case, in the order in which new ones are written; `null` takes a setting away
  * @throws Failure `config-file` for a file that can be understood in two ways
  */
@@ -23,7 +24,7 @@ export function setInSection(ini: IniFile, match: SectionMatch, settings: Readon
   const text = byteText(ini.bytes);
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   if (section === undefined) return fromByteText(`${closed(text, eol)}${text === '' ? '' : eol}${match.header}${eol}${written(settings, eol)}`);
-  const kept = keptLines(text, ini.file, section, new Set(Object.keys(settings)));
+  const kept = keptOfAll(text, ini.file, [section, ...others], Object.keys(settings), eol);
   const head = closed(text.slice(0, section.bodyStart), eol);
   const before = `${head}${kept === '' ? '' : closed(kept, eol)}${written(settings, eol)}`;
   const after = byteText(without(ini, others)).slice(section.settingsEnd);
@@ -35,8 +36,18 @@ export function settingsOf(ini: IniFile, match: SectionMatch): ReadonlyMap<strin
   const sections = findSections(ini, match);
   if (sections.length === 0) return null;
   const text = byteText(ini.bytes);
-  const lines = iniLines(text, ini.file).filter(({ kind, start }) => kind === 'setting' && sections.some((section) => start >= section.bodyStart && start < section.settingsEnd));
-  return new Map(lines.map(({ start, end }) => [nameOf(text.slice(start, end)), valueOf(text.slice(start, end))]));
+  return new Map(settingLines(text, ini.file, sections).map((line) => [nameOf(line), valueOf(line)]));
+}
+
+/** Every value that a setting has in a section and in later ones of the name, in the order of the file. @param name in lower case */
+export function valuesOf(ini: IniFile, match: SectionMatch, name: string): string[] {
+  const lines = settingLines(byteText(ini.bytes), ini.file, findSections(ini, match));
+  return lines.filter((line) => nameOf(line) === name).map(valueOf);
+}
+
+function settingLines(text: string, file: string, sections: readonly IniSection[]): string[] {
+  const inOne = (start: number): boolean => sections.some(({ bodyStart, settingsEnd }) => start >= bodyStart && start < settingsEnd);
+  return iniLines(text, file).filter(({ kind, start }) => kind === 'setting' && inOne(start)).map(({ start, end }) => text.slice(start, end));
 }
 
 function without({ bytes }: IniFile, sections: readonly IniSection[]): Uint8Array {
@@ -48,6 +59,18 @@ function without({ bytes }: IniFile, sections: readonly IniSection[]): Uint8Arra
     at = section.blanksEnd;
   }
   return fromByteText(kept + text.slice(at));
+}
+
+/** What is left of several sections of a name, without those settings and without what a later one sets anew. */
+function keptOfAll(text: string, file: string, sections: readonly IniSection[], names: readonly string[], eol: string): string {
+  const taken = new Set(names);
+  let kept = '';
+  for (const section of sections.toReversed()) {
+    const lines = keptLines(text, file, section, taken);
+    kept = `${lines === '' ? '' : closed(lines, eol)}${kept}`;
+    for (const line of settingLines(text, file, [section])) taken.add(nameOf(line));
+  }
+  return kept;
 }
 
 /** The lines of a section's body without those settings and what continues them. */

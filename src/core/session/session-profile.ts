@@ -3,6 +3,9 @@ import { Failure } from '../failure.js';
 /** Settings of a section by lower-case name; `null` where there is no such section. */
 export type SectionSettings = ReadonlyMap<string, string> | null;
 
+/** What a file says of a profile: its settings, and every access key id that stands there, in duplicate sections too. */
+export type ProfileContent = { settings: SectionSettings; accessKeyIds: readonly string[] };
+
 /** A session: temporary credentials. `expiresAt` in ms since the epoch. */
 export type Session = { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiresAt: number };
 
@@ -24,19 +27,24 @@ export function checkProfileName(flag: string, name: string): void {
 /**
  * Refuses a profile that holds something else than a session.
  * @param name the profile
- * @param credentials its section in the credentials file
- * @param config its section in the config file
+ * @param credentials what the credentials file says of it
+ * @param config what the config file says of it
  * @throws Failure `profile-taken`
  */
-export function refuseTakenProfile(name: string, credentials: SectionSettings, config: SectionSettings): void {
+export function refuseTakenProfile(name: string, credentials: ProfileContent, config: ProfileContent): void {
   const hints = ['give the session another name: `--to <name>`'];
-  for (const [where, section] of [['credentials', credentials], ['config', config]] as const) {
-    if (section?.has('aws_access_key_id') === true && !section.get('aws_session_token')) {
+  for (const [where, { settings, accessKeyIds }] of [['credentials', credentials], ['config', config]] as const) {
+    if (accessKeyIds.some((id) => isLongTerm(id, settings))) {
       throw new Failure('profile-taken', `profile \`${name}\` in the ${where} file holds a long-term key, which a session would replace`, { hints });
     }
-    const other = otherSources.find((key) => section?.has(key) === true);
+    const other = otherSources.find((key) => settings?.has(key) === true);
     if (other !== undefined) throw new Failure('profile-taken', `profile \`${name}\` in the ${where} file gets its credentials by ${other}, which a session would not replace`, { hints });
   }
+}
+
+/** A session token beside an `AKIA…` key is a leftover: the key may be the only copy there is. */
+function isLongTerm(accessKeyId: string, settings: SectionSettings): boolean {
+  return accessKeyId.startsWith('AKIA') || !settings?.get('aws_session_token');
 }
 
 /** The session in a section, if it lasts long enough to be kept; `null` otherwise. @param now ms since the epoch */

@@ -1,9 +1,9 @@
 import { readSharedFiles } from '../../aws/shared-files.js';
 import type { Context } from '../../context.js';
-import { profileSectionIn } from '../../core/ini/sections.js';
-import { setInSection, settingsOf } from '../../core/ini/edit-sections.js';
-import { refuseTakenProfile, type SectionSettings, type Session, settingsOfSession } from '../../core/session/session-profile.js';
-import { readForEdit, writeEdited } from '../../state/shared-file-edit.js';
+import { type IniFile, profileSectionIn } from '../../core/ini/sections.js';
+import { setInSection, settingsOf, valuesOf } from '../../core/ini/edit-sections.js';
+import { type ProfileContent, refuseTakenProfile, type SectionSettings, type Session, settingsOfSession } from '../../core/session/session-profile.js';
+import { readForEdit, type SharedFileCopy, writeEdited } from '../../state/shared-file-edit.js';
 
 /** The section of the shared credentials file that holds the session. */
 export type SessionSection = {
@@ -15,17 +15,17 @@ export type SessionSection = {
   hasRegion: boolean;
 };
 
-/**
- * Looks at the section that a session is kept in.
- * @throws Failure `profile-taken` where it holds something else, `local-file`, `config-file`
- */
-export async function lookAtSection(profile: string, { connection }: Pick<Context, 'connection'>): Promise<SessionSection> {
-  const { credentialsPath, configPath } = await readSharedFiles(connection);
-  const [credentials, config] = await Promise.all([readForEdit(credentialsPath), readForEdit(configPath)]);
-  const settings = settingsOf(credentials, profileSectionIn('credentials', profile));
-  const configured = settingsOf(config, profileSectionIn('config', profile));
-  refuseTakenProfile(profile, settings, configured);
-  return { profile, file: credentialsPath, settings, hasRegion: settings?.has('region') === true || configured?.has('region') === true };
+/** Looks at the section that a session may stand in, whatever else stands there. @throws Failure `local-file`, `config-file` */
+export async function lookAtSection(profile: string, context: Pick<Context, 'connection'>): Promise<SessionSection> {
+  const { credentials, config, copy } = await readProfile(profile, context);
+  const hasRegion = credentials.settings?.has('region') === true || config.settings?.has('region') === true;
+  return { profile, file: copy.file, settings: credentials.settings, hasRegion };
+}
+
+/** Checks that the profile holds nothing that a session would replace. @throws Failure `profile-taken`, `local-file`, `config-file` */
+export async function refuseTakenSection(profile: string, context: Pick<Context, 'connection'>): Promise<void> {
+  const { credentials, config } = await readProfile(profile, context);
+  refuseTakenProfile(profile, credentials, config);
 }
 
 /**
@@ -34,7 +34,18 @@ export async function lookAtSection(profile: string, { connection }: Pick<Contex
  * @throws Failure `profile-taken`, `file-changed`, `local-file`, `config-file`
  */
 export async function writeSection({ profile }: SessionSection, session: Session, context: Pick<Context, 'connection'>): Promise<void> {
-  const { file } = await lookAtSection(profile, context);
-  const copy = await readForEdit(file);
+  const { credentials, config, copy } = await readProfile(profile, context);
+  refuseTakenProfile(profile, credentials, config);
   await writeEdited(copy, setInSection(copy, profileSectionIn('credentials', profile), settingsOfSession(session)), { ownerOnly: true });
+}
+
+/** What both shared files say of a profile, and the copy of the credentials file that was read for it. */
+async function readProfile(profile: string, { connection }: Pick<Context, 'connection'>): Promise<{ credentials: ProfileContent; config: ProfileContent; copy: SharedFileCopy }> {
+  const { credentialsPath, configPath } = await readSharedFiles(connection);
+  const [copy, configCopy] = await Promise.all([readForEdit(credentialsPath), readForEdit(configPath)]);
+  const contentOf = (kind: 'credentials' | 'config', ini: IniFile): ProfileContent => {
+    const match = profileSectionIn(kind, profile);
+    return { settings: settingsOf(ini, match), accessKeyIds: valuesOf(ini, match, 'aws_access_key_id') };
+  };
+  return { credentials: contentOf('credentials', copy), config: contentOf('config', configCopy), copy };
 }

@@ -58,6 +58,11 @@ describe('setting in a section', () => {
     ['a header that ends the file', '[b]', '[b]\nkey = new\n'],
     ['a file with CRLF', '[a]\r\nkey = 1\r\n', '[a]\r\nkey = 1\r\n\r\n[b]\r\nkey = new\r\n'],
     ['a name that stands there twice', '[b]\nkey = 1\n[a]\nk = 1\n[b]\nkey = 2\n', '[b]\nkey = new\n[a]\nk = 1\n'],
+    [
+      'a name that stands there twice: no other setting and no comment is lost, and what stood last counts',
+      '[b]\nkey = 1\nregion = x\n# one\nk = 1\n[a]\nk = 1\n[b]\nregion = y\n# two\nkey = 2\n\n[c]\n',
+      '[b]\n# one\nk = 1\nregion = y\n# two\nkey = new\n[a]\nk = 1\n[c]\n',
+    ],
     ['a name in capitals and a colon', '[b]\nKEY: 1\n', '[b]\nkey = new\n'],
   ])('%s', (_what, text, left) => {
     expect(set(text, 'b', { key: 'new' })).toBe(left);

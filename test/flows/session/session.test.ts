@@ -69,6 +69,13 @@ describe('session', () => {
     expect(() => credentialsText(aws)).toThrow('ENOENT');
   });
 
+  it('prints one whatever the profile holds, so that it can be the `credential_process` of the very profile mfa', async () => {
+    const aws = await practiceContext();
+    mkdirSync(path.join(aws.home, '.aws'));
+    writeFileSync(path.join(aws.home, '.aws', 'config'), '[profile mfa]\ncredential_process = s3-mfa-delete session --print credential-process\n');
+    expect((await runSession(aws, { print: 'credential-process' })).output).toContain('"AccessKeyId": "ASIA');
+  });
+
   it('hands on the region of the key, where the profile has none', async () => {
     const aws = await practiceContext();
     const { accessKeyId, secretAccessKey } = userKey(aws, 'admin');
@@ -94,6 +101,13 @@ describe('session', () => {
 describe('session is refused', () => {
   it.each([
     ['a section with a long-term key', '[mfa]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n', '', 'holds a long-term key'],
+    ['a long-term key beside a token that was left there', '[mfa]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_session_token = old\n', '', 'holds a long-term key'],
+    [
+      'a long-term key in the first of two sections',
+      '[mfa]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n[mfa]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = y\naws_session_token = z\n',
+      '',
+      'holds a long-term key',
+    ],
     ['a profile that takes a role', '', '[profile mfa]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n', 'role_arn'],
     ['a profile with a process', '', '[profile mfa]\ncredential_process = /bin/true\n', 'credential_process'],
     ['a profile of IAM Identity Center', '', '[profile mfa]\nsso_session = corp\n\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://x\n', 'sso_session'],
