@@ -1,3 +1,4 @@
+import type { Clients } from '../aws/clients.js';
 import { readManagedPolicy } from '../aws/managed-policies.js';
 import { detachFrom, isAttached } from '../aws/policy-targets.js';
 import type { Context } from '../context.js';
@@ -5,6 +6,7 @@ import { shellCommand } from '../core/aws-command.js';
 import { type PolicyTarget, targetFlag, targetInWords } from '../core/require-mfa/target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
+import { BETWEEN_LOOKS_MS, LOOKS } from './steps/carry-out-attachment.js';
 import { policyChange } from './steps/policy-change.js';
 import { recorded } from './steps/recorded.js';
 import { signInToIam } from './steps/sign-in-to-iam.js';
@@ -27,13 +29,21 @@ export async function policyDetach({ target, name, dryRun, yes }: PolicyDetachOp
     await agree({ command: shellCommand(['policy', 'detach', ...targetFlag(target)]), what: `stop requiring MFA of ${targetInWords(target)}`, cost: '' }, { yes }, context);
     return await recorded({ command: 'policy-detach', buckets: [] }, signedIn, context, async ({ record, steadyClients }) => {
       await policyChange({ arn, target }, record, context)('iam:DetachPolicy', () => detachFrom(steadyClients, target, arn));
-      const still = await isAttached(steadyClients, target, arn);
+      const still = await context.ui.during('Reading it back', () => isStillAttached(target, arn, steadyClients, context));
       const policy = await readManagedPolicy(steadyClients, arn);
       return result(still ? 'unknown' : 'changed', policy?.attachmentCount ?? null, record.path);
     });
   } finally {
     clients.close();
   }
+}
+
+async function isStillAttached(target: PolicyTarget, arn: string, clients: Clients, { clock }: Context): Promise<boolean> {
+  for (let look = 1; await isAttached(clients, target, arn); look += 1) {
+    if (look === LOOKS) return true;
+    await clock.sleep(BETWEEN_LOOKS_MS);
+  }
+  return false;
 }
 
 function resultOf({ target, name, arn, outcome, others, record }: { target: PolicyTarget; name: string; arn: string; outcome: Outcome; others: number | null; record: string | null }): CommandResult {

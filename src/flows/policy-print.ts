@@ -15,6 +15,8 @@ import { readOnlyConnection } from './steps/read-only-connection.js';
 /** What `policy print` was asked. */
 export type PolicyPrintOptions = { style: 'alarm' } | { style: 'policy'; demand: MfaDemand; bucket: string | null };
 
+const unread = 'The present policy could not be read, and putting one replaces it whole: add its statements to what is printed before you put it.';
+
 type Printable = {
   form: 'identity' | 'bucket' | 'event-pattern';
   bucket: string | null;
@@ -28,12 +30,12 @@ type Printable = {
   commands: string[];
 };
 
-/** Prints a policy that requires MFA, or the alarm, on stdout; what its parts mean goes to stderr. */
+/** Prints a policy that requires MFA, or the alarm, on stdout; what its parts mean goes to stderr. 3 where a bucket's present policy is not in it. */
 export async function policyPrint(options: PolicyPrintOptions, context: Context): Promise<CommandResult> {
   const print = options.style === 'alarm' ? alarm() : options.bucket === null ? forIdentities(options.demand) : await forBucket(options.demand, options.bucket, context);
   const { diff, ...rest } = print;
   return {
-    exitCode: 0,
+    exitCode: print.presentRead === false ? 3 : 0,
     document: { ...rest, diff: diff === null ? null : diffText(diff) },
     show(ui) {
       if (diff !== null) showDiff(`What changes in the policy of ${print.bucket ?? ''}:`, diff, ui);
@@ -42,6 +44,8 @@ export async function policyPrint(options: PolicyPrintOptions, context: Context)
       for (const command of print.commands) ui.block(`  ${command}`);
       ui.line();
       ui.resultText(printed(print.document));
+      // Also with --quiet, which is how the document gets into a file.
+      if (print.presentRead === false) ui.warning(`what is printed lacks the statements that the policy of \`${print.bucket ?? ''}\` has now, because that could not be read: putting it would remove them`);
     },
   };
 }
@@ -57,7 +61,7 @@ function alarm(): Printable {
     explanation: explainAlarm(),
     notes: [
       'EventBridge has to have the rule in us-east-1, where IAM reports, and in every Region with buckets. CloudTrail has to record management events.',
-      'A rule without a target tells nobody: the second command lets it write to an SNS topic.',
+      'A rule without a target tells nobody: the last command lets it write to an SNS topic, in the same Region. The access policy of the topic has to allow sns:Publish to events.amazonaws.com; only the console adds that by itself.',
     ],
     commands: [
       `s3-mfa-delete policy print --style alarm --quiet > ${alarmRule}.json`,
@@ -91,12 +95,7 @@ async function forBucket(demand: MfaDemand, bucket: string, context: Context): P
     presentRead: read,
     diff: read ? documentDiff(present, document) : null,
     explanation: explainPolicy(demand, 'bucket'),
-    notes: [
-      ...policyNotes('bucket'),
-      read
-        ? 'Putting a policy replaces the whole one: what is printed has the present statements in it.'
-        : 'The present policy could not be read, and putting one replaces it whole: add its statements to what is printed before you put it.',
-    ],
+    notes: [...policyNotes('bucket'), read ? 'Putting a policy replaces the whole one: what is printed has the present statements in it.' : unread],
     commands: [shellCommand(['aws', 's3api', 'put-bucket-policy', '--bucket', bucket, '--policy', `file://${file}`])],
   };
 }

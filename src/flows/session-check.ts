@@ -3,6 +3,7 @@ import { resolveCredentials, type SigningCredentials } from '../aws/credentials.
 import { whoAmI } from '../aws/identity.js';
 import { tryCall } from '../aws/trial-call.js';
 import type { Context } from '../context.js';
+import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
 import type { CommandResult } from './command-result.js';
 import { sourceInWords } from './steps/credential-words.js';
@@ -26,7 +27,8 @@ export async function sessionCheck({ profile, source, bucket }: SessionCheckOpti
   const [key, session] = await Promise.all([resolveCredentials({ ...connection, profile: source }), resolveCredentials({ ...connection, profile })]);
   if (key.keyKind !== 'long-term') throw notLongTerm(key);
   if (session.keyKind !== 'temporary') {
-    throw new Failure('usage', `profile \`${profile}\` holds a long-term key, not a session`, { hints: [`get a session first: \`s3-mfa-delete session --to mfa\``] });
+    const hints = [`for the key that is compared: \`${shellCommand(['s3-mfa-delete', 'session', 'check', '--source', profile])}\``, `get a session first: \`${shellCommand(['s3-mfa-delete', 'session', '--profile', profile])}\``];
+    throw new Failure('usage', `profile \`${profile}\` holds a long-term key, not a session`, { hints });
   }
   const longTermKey = await sideOf(key, bucket, context);
   const withSession = await sideOf(session, bucket, context);

@@ -7,9 +7,10 @@ import type { AttachOutcome, Attachment } from '../policy-attach.js';
 import { policyChange } from './policy-change.js';
 import type { RecordedSetting } from './recorded.js';
 
-/** IAM shows a change after some seconds. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html */
-const LOOKS = 5;
-const BETWEEN_LOOKS_MS = 2_000;
+/** How often a change is looked for: IAM shows it after some seconds. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html */
+export const LOOKS = 5;
+/** Between two looks. */
+export const BETWEEN_LOOKS_MS = 2_000;
 
 /**
  * Carries the plan out step by step, each one recorded before it is sent, and reads back what AWS says then. An

@@ -143,6 +143,14 @@ describe('policy attach', () => {
     await attach(aws, { target: { kind: 'role', name: 'deployer' } });
     expect(writes(aws)).toEqual(['CreatePolicy', 'AttachGroupPolicy', 'AttachRolePolicy']);
   });
+
+  it('attaches to a role that has a path, and says what it could not check', async () => {
+    const aws = await practiceContext();
+    const role = aws.practice.account.people.findRole('deployer');
+    Object.assign(role ?? {}, { arn: 'arn:aws:iam::111122223333:role/ci/deployer' });
+    const run = await attach(aws, { target: { kind: 'role', name: 'deployer' } });
+    expect(run.document).toMatchObject({ outcome: 'changed', unchecked: ['rights: the ARN has a path, which the name does not tell'] });
+  });
 });
 
 describe('policy detach', () => {
@@ -154,5 +162,24 @@ describe('policy detach', () => {
     expect(run.narration).toContain(`aws iam delete-policy --policy-arn ${ARN}`);
     expect(holder(aws)).toEqual([]);
     expect((await detach(aws)).document).toMatchObject({ outcome: 'unchanged', record: null });
+  });
+
+  it('looks again where IAM still shows what was detached', async () => {
+    const aws = await practiceContext();
+    await attach(aws);
+    const { attached } = aws.practice.account.people.find('admin') ?? { attached: new Set() };
+    const [policy] = attached;
+    const looks = (): number => aws.requests.filter(({ operation }) => operation === 'ListAttachedUserPolicies').length;
+    aws.onceAnswering('DetachUserPolicy', () => {
+      const before = looks();
+      const hold = (): void => {
+        if (looks() < before + 3) aws.onceAnswering('ListAttachedUserPolicies', hold);
+        else attached.delete(policy as never);
+      };
+      attached.add(policy as never);
+      aws.onceAnswering('ListAttachedUserPolicies', hold);
+    });
+    expect((await detach(aws)).document).toMatchObject({ outcome: 'changed' });
+    expect(holder(aws)).toEqual([]);
   });
 });

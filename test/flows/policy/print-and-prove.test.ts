@@ -63,6 +63,8 @@ describe('policy print', () => {
     const run = await print(aws, { style: 'policy', demand, bucket: 'ledger-ready' }, { signer: keyThatMay(aws, 's3:ListBucket') });
     expect(run.document).toMatchObject({ presentRead: false, diff: null });
     expect(run.narration).toContain('The present policy could not be read, and putting one replaces it whole');
+    expect(run.narration).toContain('what is printed lacks the statements that the policy of `ledger-ready` has now');
+    expect(run.exitCode).toBe(3);
   });
 
   it('prints the alarm', async () => {
