@@ -1,13 +1,14 @@
 import { endpointUrlOf } from '../aws/clients.js';
-import { defaultRegion } from '../aws/profiles.js';
+import { defaultRegion, profileSetting } from '../aws/profiles.js';
 import type { Context } from '../context.js';
 import { Failure } from '../core/failure.js';
-import { sessionEnvironment } from '../core/session/session-environment.js';
+import { sessionEnvironment, type SessionSurroundings } from '../core/session/session-environment.js';
 import type { CommandResult } from './command-result.js';
 import { obtainSession, type SessionOptions } from './steps/obtain-session.js';
 import { withSessionRecord } from './steps/session-record.js';
 import { lookAtSection } from './steps/session-section.js';
 import { signInForSession } from './steps/sign-in-for-session.js';
+import type { SignedInToIam } from './steps/sign-in-to-iam.js';
 
 /** What `session exec` was asked. */
 export type SessionExecOptions = SessionOptions & {
@@ -27,13 +28,21 @@ export async function sessionExec(options: SessionExecOptions, context: Context)
   try {
     return await withSessionRecord('session-exec', signedIn, context, async (record) => {
       const { session } = await obtainSession(options, section, signedIn, () => record.open(), context);
-      const { connection, env } = context;
-      const given = connection.endpointUrl !== undefined;
-      const surroundings = { region: await defaultRegion(connection), endpointUrl: given ? endpointUrlOf(signedIn.clients, 'sts') : null, caBundle: connection.caBundle ?? null };
-      const exitCode = await context.programs.run(path, args, sessionEnvironment(env, session, surroundings));
+      const surroundings = await surroundingsOf(signedIn, context);
+      const exitCode = await context.programs.run(path, args, sessionEnvironment(context.env, session, surroundings));
       return { exitCode, document: null, show: () => undefined };
     });
   } finally {
     signedIn.clients.close();
   }
+}
+
+/** The profile is not named in the command's environment: what it says of endpoint and trust goes there, or the session reaches another server. */
+async function surroundingsOf({ clients }: SignedInToIam, { connection, env }: Context): Promise<SessionSurroundings> {
+  const ofProfile = (variable: string, setting: string): Promise<string | null> => (env[variable] ? Promise.resolve(null) : profileSetting(connection, setting));
+  return {
+    region: await defaultRegion(connection),
+    endpointUrl: connection.endpointUrl === undefined ? await ofProfile('AWS_ENDPOINT_URL', 'endpoint_url') : endpointUrlOf(clients, 'sts'),
+    caBundle: connection.caBundle ?? (await ofProfile('AWS_CA_BUNDLE', 'ca_bundle')),
+  };
 }

@@ -91,6 +91,15 @@ describe('session exec', () => {
     expect(everythingUnder(aws.home)).not.toContain(env.AWS_SECRET_ACCESS_KEY);
   });
 
+  it('hands on the endpoint of the profile, which the command can no longer see', async () => {
+    const aws = await practiceContext();
+    const { started, programs } = machine();
+    const { accessKeyId, secretAccessKey } = userKey(aws, 'admin');
+    aws.writeProfiles(`[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nendpoint_url = ${aws.practice.endpoint}/\n`);
+    await exec(aws, {}, { programs, signer: null, profile: 'work', endpointUrl: null, env: { AWS_ENDPOINT_URL: '' } });
+    expect(started[0]?.env.AWS_ENDPOINT_URL).toBe(`${aws.practice.endpoint}/`);
+  });
+
   it('uses a valid session that is there, without a code', async () => {
     const aws = await practiceContext();
     await runSession(aws);
