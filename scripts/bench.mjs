@@ -9,9 +9,9 @@ import { listing } from './bench/listing.mjs';
 import { purge } from './bench/purge.mjs';
 import { startUp } from './bench/start-up.mjs';
 import { verifyOneBucket } from './bench/verify.mjs';
-import { verifyMemory, verifyScale } from './bench/verify-scale.mjs';
+import { verifyLatency, verifyMemory, verifyScale } from './bench/verify-scale.mjs';
 
-const parts = { 'start-up': startUp, verify: verifyOneBucket, 'verify-scale': verifyScale, 'verify-memory': verifyMemory, install, listing, purge };
+const parts = { 'start-up': startUp, verify: verifyOneBucket, 'verify-scale': verifyScale, 'verify-latency': verifyLatency, 'verify-memory': verifyMemory, install, listing, purge };
 const COLUMNS = [60, 8, 10, 24];
 
 const wanted = process.argv.slice(2);

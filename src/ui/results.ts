@@ -10,16 +10,22 @@ import type { Ui } from './ui.js';
 export type ResultsKit = { stage: Stage; stream: OutputStream; style: Style; redactor: Redactor };
 
 /** Everything of {@link Ui} that goes to stdout. Never wrapped and never silenced; a table fits the terminal, if there is one. */
-export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText' | 'resultSecret' | 'resultsTaken' | 'resultsUnread'> {
+export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText' | 'resultLine' | 'resultSecret' | 'resultsTaken' | 'resultsUnread'> {
   const clean = makeCleaner(redactor);
   let waiting: Promise<void> | null = null;
+  let moment: Promise<void> | null = null;
   const put = (text: string) => stage.write(stream, text);
   return {
     result: (text, tone = 'plain') => put(`${style.tone(style.markup(clean(text)), tone)}\n`),
     resultTable: (table) => put(`${textTable(table, { columns: stream.isTTY === true ? columnsOf(stream) : null, style, clean })}\n`),
     resultText: (text) => put(redactResult(redactor, text)),
+    resultLine: (text) => {
+      moment ??= momentOf(stream).then(() => void (moment = null));
+      put(redactResult(redactor, text));
+    },
     resultSecret: put,
     resultsTaken: async () => {
+      await moment;
       if (!stream.writableNeedDrain || stream.destroyed) return;
       // Many may wait, and they wait for the same.
       waiting ??= room(stream).then(() => void (waiting = null));
@@ -27,6 +33,20 @@ export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pic
     },
     resultsUnread: () => stream.destroyed || Boolean(stream.errored),
   };
+}
+
+/**
+ * Holds what is written until the answers that have arrived by now are dealt with. Each write to a pipe wakes its reader, and
+ * ten thousand of them take longer than all requests.
+ */
+function momentOf(stream: OutputStream): Promise<void> {
+  stream.cork();
+  return new Promise((resolve) =>
+    setImmediate(() => {
+      stream.uncork();
+      resolve();
+    }),
+  );
 }
 
 /** Until the stream has passed on what it holds, or cannot any more. */

@@ -61,6 +61,8 @@ export interface Ui {
   result(text: string, tone?: Tone): void;
   resultTable(table: Table): void;
   resultText(text: string): void;
+  /** One of very many results: exact text that ends in a newline, written together with the others of the same moment. */
+  resultLine(text: string): void;
   /** Resolves when stdout has room for more: at once, unless its reader is slow. */
   resultsTaken(): Promise<void>;
   /** Has the reader of stdout gone away (`| head -1`)? */

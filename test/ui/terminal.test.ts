@@ -49,6 +49,22 @@ describe('off a terminal', () => {
     ]);
   });
 
+  it('writes very many results together, in order, secrets hidden, and all of them before there is room for more', async () => {
+    const redactor = makeRedactor();
+    redactor.conceal('s3cret-key');
+    const { ui, stdout } = piped({ redactor });
+    for (const name of ['one', 's3cret-key', 'three']) ui.resultLine(`{"name":"${name}"}\n`);
+    expect(stdout.text()).toBe('');
+
+    await ui.resultsTaken();
+
+    expect(stdout.lines()).toEqual(['{"name":"one"}', '{"name":"[redacted]"}', '{"name":"three"}']);
+    ui.resultLine('later\n');
+    ui.resultText('summary\n');
+    await ui.resultsTaken();
+    expect(stdout.lines().slice(3)).toEqual(['later', 'summary']);
+  });
+
   it('prints results on stdout, also with --quiet, and no line of them wrapped', () => {
     const { ui, stdout, stderr } = piped({ quiet: true });
     const long = 'word '.repeat(40).trim();

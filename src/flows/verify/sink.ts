@@ -29,7 +29,7 @@ export function keepingSink(): Sink {
 export function printingSink(ui: Ui): Sink {
   return {
     async take(bucket) {
-      ui.resultText(jsonLine({ type: 'bucket', ...bucket }));
+      ui.resultLine(jsonLine({ type: 'bucket', ...bucket }));
       await ui.resultsTaken();
     },
     kept: () => [],

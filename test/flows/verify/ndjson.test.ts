@@ -27,7 +27,7 @@ describe('ndjson', () => {
     const run = await aws.run('verify', async (context) => {
       const { verify } = await import('../../../src/flows/verify.js');
       const { everythingElse } = await import('../support/runs.js');
-      const ui = { ...context.ui, resultText: (text: string) => (count(), context.ui.resultText(text)) };
+      const ui = { ...context.ui, resultLine: (text: string) => (count(), context.ui.resultLine(text)) };
       return verify({ ...everythingElse, all: true, format: 'ndjson', concurrency: 1 }, { ...context, ui });
     });
 
@@ -42,7 +42,7 @@ describe('ndjson', () => {
       const { verify } = await import('../../../src/flows/verify.js');
       const { everythingElse } = await import('../support/runs.js');
       let printed = 0;
-      const ui = { ...context.ui, resultText: (text: string) => ((printed += 1), context.ui.resultText(text)), resultsUnread: () => printed >= 3 };
+      const ui = { ...context.ui, resultLine: (text: string) => ((printed += 1), context.ui.resultLine(text)), resultsUnread: () => printed >= 3 };
       return verify({ ...everythingElse, all: true, format: 'ndjson', concurrency: 2 }, { ...context, ui });
     });
 
