@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { VersionName } from '../../src/core/object-version.js';
 import type { JournalLine } from '../../src/state/journal.js';
 import type { ProgramResult } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';
 import { codeProgram, type CodeProgram, enoughOfThisStep, newDevice } from './device.js';
-import { bucketWith, runOnGateway } from './gateway.js';
+import { bareClient, bucketWith, runOnGateway, versioningOf } from './gateway.js';
 import { removeObject, storedIn, writeMarkers, writeVersions } from './stored-versions.js';
 
 /** A bucket with MFA Delete on, and a device that has not been used. */
@@ -141,5 +142,26 @@ describe('purge on a real S3 server', () => {
     expect(ended).toMatchObject({ exitCode: 0, document: { summary: { planned: 2, deleted: 2, codesUsed: 2 } } });
     expect(await codes.asked()).toEqual([first.serialNumber, second.serialNumber]);
     expect(names(await storedIn(bucket))).toEqual(names(versions.slice(2)));
+  });
+});
+
+describe('a purge window on a real S3 server', () => {
+  it('turns MFA Delete off and on again with the codes of two devices, and deletes what was planned in between', async () => {
+    const { bucket } = await protectedBucket();
+    const [first, second] = [await newDevice(), await newDevice()];
+    const codes = codeProgram(first, second);
+    const versions = await writeVersions(bucket, ['lease', 'lease', 'lease', 'minutes', 'minutes']);
+    const planned = [0, 1, 3].flatMap((index) => versions[index] ?? []);
+    await enoughOfThisStep(10_000);
+
+    const ended = await run(['purge', bucket, '--keep', '0', '--window', '--confirm', bucket, '--accept-open-window'], codes);
+
+    expect(ended).toMatchObject({ exitCode: 0, document: { summary: { planned: 3, deleted: 3, failed: 0, codesUsed: 2 }, window: { state: 'closed', left: 0 } } });
+    expect(await codes.asked()).toEqual([first.serialNumber, second.serialNumber]);
+    expect(await versioningOf(bucket)).toEqual({ status: 'Enabled', mfaDelete: 'Enabled' });
+    expect(names(await storedIn(bucket))).toEqual(names(versions.filter((version) => !planned.includes(version))));
+    expect(journalled(ended.document)).toEqual(names(planned));
+    // The server itself says no again.
+    await expect(bareClient().send(new DeleteObjectCommand({ Bucket: bucket, Key: 'lease', VersionId: versions[2]?.versionId }))).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });
