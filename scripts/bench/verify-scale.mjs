@@ -32,15 +32,17 @@ const LOOPED = 20;
 export async function* verifyScale() {
   const server = await startSandbox('--buckets', String(MANY.buckets), '--latency', String(MANY.latency));
   try {
-    yield { what: 'first result after the first answer / ms', bound: 300, ratio: await firstResult(server) };
     const hasBoto3 = python();
     const rounds = [];
+    const firstResults = [];
     for (let round = 0; round < ROUNDS; round++) {
       const ours = await verifyAll(server, MANY.concurrency);
       const loop = usageOf(process.execPath, [here('sdk-loop.mjs'), String(LOOPED_BY.sdk)], server);
       const boto3 = hasBoto3 ? usageOf('python3', [here('boto3-loop.py'), String(LOOPED_BY.boto3), '64'], server) : null;
       rounds.push({ ours, loop, boto3 });
+      firstResults.push(await firstResult(server));
     }
+    yield { what: 'first result after the first answer / ms', bound: 300, ...best(firstResults) };
     yield { what: 'verify / SDK loop, time a bucket', bound: 1 / 1.25, ...best(rounds.map(({ ours, loop }) => each(ours, 'seconds') / each(loop, 'seconds'))) };
     if (!hasBoto3) yield { what: 'verify / boto3', skipped: 'there is no python3 with boto3' };
     else {

@@ -19,8 +19,9 @@ export async function watchChanges(options: VerifyOptions & { watch: number }, r
   const { ui, clock, interruption } = context;
   const quiet: VerifyOptions = { ...options, format: 'table' };
   let baseline: Baseline | null = rules.baseline;
+  let running = context;
   for (;;) {
-    const result = await verifyOnce(quiet, { ...rules, baseline }, context).catch((error: unknown) => {
+    const result = await verifyOnce(quiet, { ...rules, baseline }, running).catch((error: unknown) => {
       if (baseline === null || interruption.aborted || !isFailure(error)) throw error;
       ui.error(error.message, error.hints);
       return null;
@@ -31,6 +32,8 @@ export async function watchChanges(options: VerifyOptions & { watch: number }, r
       if (options.failOnChange && count > 0) return { exitCode: 1, document: null, show: () => undefined };
       baseline = nextBaseline(baseline, result, new Date(clock.now()).toISOString());
     }
+    // Whose credentials they are is said once; nothing but changes and trouble from then on.
+    running = { ...context, ui: { ...ui, line: () => undefined } };
     await clock.sleep(options.watch, interruption);
   }
 }

@@ -82,6 +82,7 @@ describe('watching', () => {
 
     expect(run).toMatchObject({ exitCode: 130, failure: { kind: 'interrupted' } });
     expect(aws.clock.slept).toEqual([900_000, 900_000]);
+    expect(run.lines.filter((line) => line.startsWith('Credentials:')), 'said again with each run').toHaveLength(1);
     expect(run.output.split('\n')).toEqual([
       '2026-03-04 12:15:02  TURNED OFF  fleet-000001 in 111122223333 (was on, is off)',
       '2026-03-04 12:15:02  turned on   fleet-000010 in 111122223333 (was off)',
