@@ -49,6 +49,21 @@ describe('questions', () => {
     expect(await terminal.stderr.transcript()).toBe('✔ Which device? phone\n✔ Which devices? phone');
   });
 
+  it.each(Array.from({ length: 20 }, (_, index) => 62 + index))('code: is never broken inside, typed or answered, after a question of %i characters', async (length) => {
+    const terminal = inTerminal({ color: 'never' });
+    const message = 'Code that is to turn on MFA Delete on '.padEnd(length, 'payments-protected-');
+    const answer = terminal.ui.code({ message, reason: undefined, display: undefined });
+    await seen(terminal, 'until the next code');
+    type(terminal, '123 456');
+    await seen(terminal, '123 456');
+    type(terminal, keys.enter);
+    expect(await answer).toBe('123456');
+    const lines = (await terminal.stderr.transcript()).split('\n');
+    expect(lines.at(-1)).toMatch(/(^| )123456$/);
+    expect(lines.every((line) => line.length <= 80)).toBe(true);
+    expect(lines.join('').replaceAll(' ', '')).toBe(`✔${message}123456`.replaceAll(' ', ''));
+  });
+
   it('select: starts at the preselected choice', async () => {
     const terminal = inTerminal();
     const answer = terminal.ui.select('Which?', [{ value: 1, name: 'one' }, { value: 2, name: 'two' }], 2);

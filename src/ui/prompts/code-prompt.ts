@@ -1,4 +1,5 @@
 import { createPrompt, isEnterKey, useEffect, useKeypress, useState } from '@inquirer/core';
+import stringWidth from 'fast-string-width';
 import { msLeftInStep } from '../../core/clock.js';
 import { errorLine, type Look, mutedLine, questionLine, reasonLine } from './look.js';
 
@@ -17,6 +18,9 @@ export type CodePromptConfig = {
 };
 
 const RULE = 'a code is six digits, as the device shows now';
+
+/** What a code takes on the screen: a space before it, and perhaps one in its middle. */
+const CODE_WIDTH = ' 123 456'.length;
 
 /** Asks for six digits; spaces are ignored, as apps show `123 456`. Shows how long the code on the device still holds. */
 export const codePrompt = createPrompt<string, CodePromptConfig>((config, done) => {
@@ -45,13 +49,21 @@ export const codePrompt = createPrompt<string, CodePromptConfig>((config, done) 
     }
   });
 
-  const question = `${questionLine(look, config.message, answered)} `;
+  const question = upToCode(look, questionLine(look, config.message, answered));
   if (answered) return question + look.style.accent(typed);
   const above = config.reason === '' ? '' : `${reasonLine(look, config.reason)}\n`;
   const secondsLeft = mutedLine(look, `${Math.ceil(msLeftInStep(now()) / 1000)} s until the next code`);
   const below = [config.display(), secondsLeft, error === '' ? '' : errorLine(look, error)];
   return [above + question + typed, below.filter((line) => line !== '').join('\n')];
 });
+
+/** The question and where its code begins: on a line of its own, under the text, where it would break inside its digits. */
+function upToCode({ columns, symbols }: Look, question: string): string {
+  const lastLine = question.slice(question.lastIndexOf('\n') + 1);
+  // The cursor stands behind the last digit, on the same line.
+  const hasRoom = stringWidth(lastLine) + CODE_WIDTH < columns();
+  return hasRoom ? `${question} ` : `${question}\n${' '.repeat(symbols.question.length + 1)}`;
+}
 
 /** Calls `tick` at every full second until the returned function is called. */
 function everySecond(now: () => number, tick: () => void): () => void {
