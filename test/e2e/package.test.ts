@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { npmJson } from '../support/npm.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readRoot = (name: string) => readFile(`${root}/${name}`, 'utf8');
@@ -10,8 +9,7 @@ const readRoot = (name: string) => readFile(`${root}/${name}`, 'utf8');
 describe('the package', () => {
   it('carries the program, its licences and what a user reads, and nothing else', async () => {
     // Without scripts: packing would build again under the other tests.
-    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
-    const [pack] = JSON.parse(stdout) as { size: number; files: { path: string }[] }[];
+    const [pack] = await npmJson<{ size: number; files: { path: string }[] }[]>(['pack', '--dry-run', '--ignore-scripts'], root);
 
     const paths = pack?.files.map((file) => file.path) ?? [];
     expect(paths).toEqual(

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 import { isolatedEnvironment } from '../support/isolated-environment.js';
+import { npmJson } from '../support/npm.js';
 import { temporaryHome } from '../support/temporary-home.js';
 
 const run = promisify(execFile);
@@ -48,15 +49,13 @@ export async function installFor(major: string): Promise<InstalledProgram> {
 async function fetchNode(major: string, directory: string): Promise<string> {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   mkdirSync(directory);
-  const { stdout } = await run('npm', ['pack', '--json', `${name}@${major}`], { cwd: directory });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  const [{ filename }] = await npmJson<[{ filename: string }]>(['pack', `${name}@${major}`], directory);
   await run('tar', ['-xzf', filename], { cwd: directory });
   return path.join(directory, 'package', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
 async function installTarball(directory: string): Promise<string> {
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory], { cwd: root });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  const [{ filename }] = await npmJson<[{ filename: string }]>(['pack', '--ignore-scripts', '--pack-destination', directory], root);
   const prefix = path.join(directory, 'prefix');
   await run('npm', ['install', '--global', '--offline', '--no-audit', '--no-fund', '--prefix', prefix, path.join(directory, filename)], { cwd: directory });
   return path.join(prefix, 'bin', 's3-mfa-delete');
