@@ -11,7 +11,8 @@ const OLD = 5;
 const flags = { olderThanMs: DAY };
 
 /**
- * A bucket of many pages, and the other administrator's work in it. The last keys are those that a run comes to last:
+ * A bucket of many pages, and the other administrator's work in it. The last keys are those that a run comes to last,
+ * since a batch is made ready, and looked at for the last time, before its code is asked for:
  * `zz-hidden` lies under a delete marker, `zz-marked` has an old delete marker between two versions.
  */
 function sharedBucket(aws: PracticeContext, keys: number) {
@@ -68,7 +69,7 @@ function expectOnlyThePlanGone(run: FlowRun, shared: Shared): void {
 }
 
 describe('purge, while another administrator writes, deletes and restores', () => {
-  it('with codes deletes nothing but its plan, keeps what became current, and journals exactly what went', async () => {
+  it('with codes deletes nothing but its plan, keeps what became current before its batch was made ready, and journals exactly what went', async () => {
     const aws = await practiceContext({ faults: ['others-write=20'] });
     const shared = sharedBucket(aws, 800);
     aws.onceAnswering('ListObjectVersions', () => writeOnBothSides(shared));
