@@ -2,16 +2,14 @@ import { setMaxListeners } from 'node:events';
 import { devNull } from 'node:os';
 import type { GlobalFlags } from './commands/command-file.js';
 import type { ConnectionFlags } from './commands/flags.js';
-import type { Context, Practice } from './context.js';
+import type { Context, Practice, Programs } from './context.js';
 import { makeChangeLog } from './core/change-log.js';
 import { asFailure } from './core/explain.js';
 import { Failure } from './core/failure.js';
 import { makeRedactor, type Redactor } from './core/redaction.js';
 import { TOOL } from './core/version.js';
-import { makePrograms } from './programs.js';
 import { bytesOf, type Io, linesOf } from './process-io.js';
 import { stateDirectory } from './state/state-directory.js';
-import { keepHeapSteady } from './steady-heap.js';
 import type { Ui } from './ui/ui.js';
 
 /** What main knows when it asks for a context. */
@@ -59,7 +57,6 @@ export async function makeUi({
 /** Makes the real context. Nothing heavy is loaded here unless `--sandbox` asks for it. */
 export async function makeContext(request: ContextRequest): Promise<MadeContext> {
   const { globals, connection, io } = request;
-  keepHeapSteady();
   const redactor = makeRedactor();
   const { interruption, secondSignal, abandoned, ignoreSignals } = listenForSignals(io);
   const over = new AbortController();
@@ -94,7 +91,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
       // Not closed by the first signal: what has to be done then may want another code from there.
       stdinLines: linesOf(io, over.signal),
       stdinBytes: () => bytesOf(io.stdin, interruption),
-      programs: makePrograms(io, ignoreSignals),
+      programs: programsWhenWanted(io, ignoreSignals),
       practice,
       head: { account: null, partition: null, principal: null },
       changes: makeChangeLog(),
@@ -140,6 +137,15 @@ function listenForSignals(io: Io): Signals {
     io.onUncaught((error) => (controller.signal.aborted ? undefined : controller.abort(asFailure(error)))),
   ];
   return { interruption: controller.signal, secondSignal: second.signal, abandoned, ignoreSignals: () => handlers.forEach((remove) => remove()) };
+}
+
+/** What runs other programs takes long to load, and one command wants it. */
+function programsWhenWanted(io: Io, ignoreSignals: () => void): Programs {
+  const programs = async (): Promise<Programs> => (await import('./programs.js')).makePrograms(io, ignoreSignals);
+  return {
+    find: async (name) => (await programs()).find(name),
+    run: async (...program) => (await programs()).run(...program),
+  };
 }
 
 async function startPractice(io: Io): Promise<Practice> {

@@ -1,8 +1,11 @@
-const format = new Intl.NumberFormat('en-US');
+let format: Intl.NumberFormat | undefined;
 const BINARY_UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** A count: `2,000`. */
 export function thousands(count: number): string {
+  // Made at its first use: it takes as long as half a start of Node, and most counts are small.
+  if (Math.abs(count) < 1000) return String(count);
+  format ??= new Intl.NumberFormat('en-US');
   return format.format(count);
 }
 

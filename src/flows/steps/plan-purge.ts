@@ -6,6 +6,7 @@ import { countPlan, type PlanSummary } from '../../core/purge/plan-summary.js';
 import { listingPrefix } from '../../core/purge/purge-rule.js';
 import { counted, thousands } from '../../core/quantities.js';
 import { type PlanHead, type PlannedItem, type PurgePlan, readPlan, writePlan } from '../../state/purge-plan-file.js';
+import { keepHeapSteady } from '../../steady-heap.js';
 import { findPurgeable, type Search } from './find-purgeable.js';
 import type { OpenBucket } from './open-bucket.js';
 import type { PurgeRules } from './purge-rules.js';
@@ -33,6 +34,7 @@ const KEYS_TRIED = 50;
  */
 export async function planPurge(rules: PurgeRules, path: string | null, bucket: OpenBucket, context: Context): Promise<PlannedPurge> {
   const { signedIn, address } = bucket;
+  keepHeapSteady();
   const search = beginSearch(rules, bucket, context);
   const counter = makeCounter(search.prefix);
   await context.ui.during('Listing versions', async (update) => {

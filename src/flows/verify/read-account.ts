@@ -7,7 +7,6 @@ import { fixFor } from '../../core/verdict.js';
 import { lookAhead } from '../../core/verify/look-ahead.js';
 import { progressInWords } from '../../core/verify/progress-words.js';
 import { makeRefusals } from '../../core/verify/refusals.js';
-import { letNewObjectsHaveRoom } from '../../steady-heap.js';
 import type { OpenAccount } from './accounts.js';
 import type { Desk } from './desk.js';
 import { type BucketReading, type BucketTarget, readBucket } from './read-bucket.js';
@@ -46,7 +45,8 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
   const { options, context, tally, pace, outages, sink } = desk;
   const { clients } = account;
   const { interruption, clock } = context;
-  letNewObjectsHaveRoom();
+  // Of use to listings only, and its module of Node takes its time to load.
+  if (options.all) (await import('../../steady-heap.js')).letNewObjectsHaveRoom();
   const reads = makePatientReads({ clients, pace, outages, clock, random: Math.random });
   const ahead = lookAhead(targets, LISTED_AHEAD);
   const outcome: AccountOutcome = { buckets: 0, failure: null, held: [] };
