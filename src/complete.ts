@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { shapeOf } from './commands/command-shape.js';
 import { type Candidate, type Completable, type Completion, completionsFor, startingWith } from './core/completion.js';
 import { profileNamesIn } from './core/ini/profile-names.js';
+import { sharedFilePath } from './core/ini/shared-file-path.js';
 import { printable } from './core/printable.js';
 import { regionNames } from './core/region-names.js';
 import type { Io } from './process-io.js';
@@ -58,12 +58,11 @@ async function valuesOf(value: Completable, words: readonly string[], io: Io): P
 
 /** Read without the SDK, which takes longer to load than somebody who types should wait. */
 async function profiles(env: Io['env']): Promise<string[]> {
-  const folder = join(env.HOME || env.USERPROFILE || homedir(), '.aws');
-  const read = async (kind: 'credentials' | 'config', named: string | undefined) => {
-    const file = named || join(folder, kind);
+  const read = async (kind: 'credentials' | 'config') => {
+    const file = sharedFilePath(kind, env, homedir);
     return profileNamesIn(kind, { file, bytes: await readFile(file) });
   };
-  const found = await Promise.allSettled([read('credentials', env.AWS_SHARED_CREDENTIALS_FILE), read('config', env.AWS_CONFIG_FILE)]);
+  const found = await Promise.allSettled([read('credentials'), read('config')]);
   return [...new Set(found.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])))].sort();
 }
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
+import { sharedFilePath } from '../core/ini/shared-file-path.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Keys and values of one section. */
@@ -30,8 +30,8 @@ export type SharedFiles = {
  * @throws Failure `config-file` when a file cannot be read or is not an INI file
  */
 export async function readSharedFiles({ env }: Pick<ConnectionSettings, 'env'>): Promise<SharedFiles> {
-  const configPath = pathOf(env, 'AWS_CONFIG_FILE', 'config');
-  const credentialsPath = pathOf(env, 'AWS_SHARED_CREDENTIALS_FILE', 'credentials');
+  const configPath = sharedFilePath('config', env, homedir);
+  const credentialsPath = sharedFilePath('credentials', env, homedir);
   await Promise.all([checkFile(configPath), checkFile(credentialsPath)]);
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     configFilepath: configPath,
@@ -76,13 +76,6 @@ export function profileSection(files: SharedFiles, settings: Pick<ConnectionSett
       'list the profiles there are: `aws configure list-profiles`',
     ],
   });
-}
-
-function pathOf(env: ConnectionSettings['env'], variable: string, fileName: string): string {
-  const home = env.HOME || env.USERPROFILE || homedir();
-  const named = env[variable];
-  if (!named) return join(home, '.aws', fileName);
-  return named.startsWith('~/') ? join(home, named.slice(2)) : named;
 }
 
 /** The SDK's loader takes a file that it cannot read or understand for an empty one; the AWS CLI says what is wrong. */
