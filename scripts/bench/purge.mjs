@@ -15,7 +15,7 @@ const ROUNDS = 3;
  * time was not measured.
  */
 const DELETE_MS = 400;
-/** Requests at a time while a window is open: WINDOW_PARALLEL of src/flows/steps/purge-through-window.ts. */
+/** Requests at a time while a window is open: WINDOW_PARALLEL of src/flows/steps/window/purge-through-window.ts. */
 const PARALLEL = 8;
 const local = (name) => fileURLToPath(new URL(name, import.meta.url));
 

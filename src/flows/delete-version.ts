@@ -11,17 +11,17 @@ import { type VersionName, versionNamed } from '../core/object-version.js';
 import { counted } from '../core/quantities.js';
 import { keyInWords } from '../core/version-words.js';
 import type { CommandResult } from './command-result.js';
-import { carryOutDeletion } from './steps/carry-out-deletion.js';
-import { chooseVersions, refuseUnnamed } from './steps/choose-versions.js';
-import { refuseOneCodeForMany } from './steps/code-source.js';
-import { confirmBucket } from './steps/confirm-bucket.js';
-import type { DeletionTotals } from './steps/delete-batches.js';
-import { deletionPlanDocument } from './steps/deletion-plan-document.js';
-import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
-import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
-import { readVersionList } from './steps/read-version-list.js';
-import { showDeletionPlan } from './steps/show-deletion-plan.js';
-import { signIn } from './steps/sign-in.js';
+import { carryOutDeletion } from './steps/deletion/carry-out-deletion.js';
+import { chooseVersions, refuseUnnamed } from './steps/deletion/choose-versions.js';
+import { refuseOneCodeForMany } from './steps/codes/code-source.js';
+import { confirmBucket } from './steps/deletion/confirm-bucket.js';
+import type { DeletionTotals } from './steps/deletion/delete-batches.js';
+import { deletionPlanDocument } from './steps/deletion/deletion-plan-document.js';
+import { deletionResult, nothingDeleted } from './steps/deletion/deletion-result.js';
+import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/deletion/open-bucket.js';
+import { readVersionList } from './steps/deletion/read-version-list.js';
+import { showDeletionPlan } from './steps/deletion/show-deletion-plan.js';
+import { signIn } from './steps/sign-in/sign-in.js';
 
 /** What `delete-version` was asked. The versions: a key with ids, a list, or what is ticked on a terminal. */
 export type DeleteVersionOptions = DeletionOptions & {

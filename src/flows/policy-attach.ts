@@ -8,11 +8,11 @@ import { identityPolicy } from '../core/require-mfa/documents.js';
 import { type PolicyTarget, targetFlag, targetInWords } from '../core/require-mfa/target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
-import { carryOutAttachment } from './steps/carry-out-attachment.js';
-import { type PolicyAdvice, policyAdvice } from './steps/policy-advice.js';
+import { carryOutAttachment } from './steps/policy/carry-out-attachment.js';
+import { type PolicyAdvice, policyAdvice } from './steps/policy/policy-advice.js';
 import { recorded } from './steps/recorded.js';
-import { showAttachPlan } from './steps/show-attach-plan.js';
-import { type SignedInToIam, signInToIam } from './steps/sign-in-to-iam.js';
+import { showAttachPlan } from './steps/policy/show-attach-plan.js';
+import { type SignedInToIam, signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `policy attach` was asked. */
 export type PolicyAttachOptions = { target: PolicyTarget; name: string; demand: MfaDemand; dryRun: boolean; yes: boolean };

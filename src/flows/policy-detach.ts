@@ -6,10 +6,10 @@ import { shellCommand } from '../core/aws-command.js';
 import { type PolicyTarget, targetFlag, targetInWords } from '../core/require-mfa/target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
-import { BETWEEN_LOOKS_MS, LOOKS } from './steps/carry-out-attachment.js';
-import { policyChange } from './steps/policy-change.js';
+import { BETWEEN_LOOKS_MS, LOOKS } from './steps/policy/carry-out-attachment.js';
+import { policyChange } from './steps/policy/policy-change.js';
 import { recorded } from './steps/recorded.js';
-import { signInToIam } from './steps/sign-in-to-iam.js';
+import { signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `policy detach` was asked. */
 export type PolicyDetachOptions = { target: PolicyTarget; name: string; dryRun: boolean; yes: boolean };

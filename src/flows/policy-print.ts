@@ -9,8 +9,8 @@ import { type DiffLine, documentDiff, printed } from '../core/require-mfa/docume
 import { bucketStatements, identityPolicy, mergedBucketPolicy, readPolicyDocument } from '../core/require-mfa/documents.js';
 import { type Explanation, explainPolicy, policyNotes } from '../core/require-mfa/explanation.js';
 import type { CommandResult } from './command-result.js';
-import { diffText, showDiff, showExplanation } from './steps/show-policy.js';
-import { readOnlyConnection } from './steps/read-only-connection.js';
+import { diffText, showDiff, showExplanation } from './steps/policy/show-policy.js';
+import { readOnlyConnection } from './steps/sign-in/read-only-connection.js';
 
 /** What `policy print` was asked. */
 export type PolicyPrintOptions = { style: 'alarm' } | { style: 'policy'; demand: MfaDemand; bucket: string | null };

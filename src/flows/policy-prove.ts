@@ -4,8 +4,8 @@ import { isProven, type Proof, type ProofVerdict, prove } from '../core/require-
 import { type PolicyTarget, targetArn, targetInWords } from '../core/require-mfa/target.js';
 import type { Tone } from '../ui/ui.js';
 import type { CommandResult } from './command-result.js';
-import { signInToIam } from './steps/sign-in-to-iam.js';
-import { decisionCell } from './steps/show-policy.js';
+import { signInToIam } from './steps/sign-in/sign-in-to-iam.js';
+import { decisionCell } from './steps/policy/show-policy.js';
 
 /** What `policy prove` was asked. */
 export type PolicyProveOptions = { target: PolicyTarget; actions: readonly string[]; resources: readonly string[] };

@@ -11,20 +11,20 @@ import { type PurgePlan, readPlan, writePlan } from '../state/purge-plan-file.js
 import { forgetWindow, frozenPlanPath, isAtWork, keptWindow, thisProcess, type WindowPlace } from '../state/window-file.js';
 import type { CommandResult } from './command-result.js';
 import { planInWords, planSource, type PlanSource, type PurgeOptions, withoutDeleting } from './purge.js';
-import { type AcceptedWindow, carryOutWindow } from './steps/carry-out-window.js';
-import { showDevices } from './steps/choose-device.js';
-import { confirmPurge } from './steps/confirm-purge.js';
-import { confirmWindow, refuseCodesThatEnd } from './steps/confirm-window.js';
-import { meansForCodes } from './steps/means-for-codes.js';
-import type { OpenBucket } from './steps/open-bucket.js';
-import { loadPurge, type PlannedPurge, planPurge } from './steps/plan-purge.js';
-import { purgePlanDocument } from './steps/purge-plan-document.js';
-import { showPurgePlan } from './steps/show-purge-plan.js';
-import { showWindowPlan } from './steps/show-window-plan.js';
-import { type SignedIn, signIn } from './steps/sign-in.js';
-import { loadRest } from './steps/rest-of-plan.js';
-import { idleWindow } from './steps/window-result.js';
-import { closeCommand, openInWords, sinceInWords } from './steps/window-words.js';
+import { type AcceptedWindow, carryOutWindow } from './steps/window/carry-out-window.js';
+import { showDevices } from './steps/codes/choose-device.js';
+import { confirmPurge } from './steps/purge/confirm-purge.js';
+import { confirmWindow, refuseCodesThatEnd } from './steps/window/confirm-window.js';
+import { meansForCodes } from './steps/codes/means-for-codes.js';
+import type { OpenBucket } from './steps/deletion/open-bucket.js';
+import { loadPurge, type PlannedPurge, planPurge } from './steps/purge/plan-purge.js';
+import { purgePlanDocument } from './steps/purge/purge-plan-document.js';
+import { showPurgePlan } from './steps/purge/show-purge-plan.js';
+import { showWindowPlan } from './steps/window/show-window-plan.js';
+import { type SignedIn, signIn } from './steps/sign-in/sign-in.js';
+import { loadRest } from './steps/purge/rest-of-plan.js';
+import { idleWindow } from './steps/window/window-result.js';
+import { closeCommand, openInWords, sinceInWords } from './steps/window/window-words.js';
 
 /** What `purge --window` was asked. */
 export type PurgeWindowOptions = Omit<PurgeOptions, 'basis' | 'allowUnprotected'> & {

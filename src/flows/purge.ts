@@ -6,18 +6,18 @@ import { counted } from '../core/quantities.js';
 import { passingPlan } from '../state/passing-plan.js';
 import { type PurgePlan, readPlan } from '../state/purge-plan-file.js';
 import type { CommandResult } from './command-result.js';
-import { carryOutPurge } from './steps/carry-out-purge.js';
-import { refuseOneCodeForMany } from './steps/code-source.js';
-import { checkConfirmation, confirmPurge } from './steps/confirm-purge.js';
-import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
-import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
-import { loadPurge, type PlannedPurge, planPurge } from './steps/plan-purge.js';
-import { purgePlanDocument } from './steps/purge-plan-document.js';
-import { purgeResult } from './steps/purge-result.js';
-import { type PurgeBasis, readRules, type RulesFor } from './steps/purge-rules.js';
-import { noneYet } from './steps/purge-without-codes.js';
-import { showPurgePlan } from './steps/show-purge-plan.js';
-import { signIn } from './steps/sign-in.js';
+import { carryOutPurge } from './steps/purge/carry-out-purge.js';
+import { refuseOneCodeForMany } from './steps/codes/code-source.js';
+import { checkConfirmation, confirmPurge } from './steps/purge/confirm-purge.js';
+import { deletionResult, nothingDeleted } from './steps/deletion/deletion-result.js';
+import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/deletion/open-bucket.js';
+import { loadPurge, type PlannedPurge, planPurge } from './steps/purge/plan-purge.js';
+import { purgePlanDocument } from './steps/purge/purge-plan-document.js';
+import { purgeResult } from './steps/purge/purge-result.js';
+import { type PurgeBasis, readRules, type RulesFor } from './steps/purge/purge-rules.js';
+import { noneYet } from './steps/purge/purge-without-codes.js';
+import { showPurgePlan } from './steps/purge/show-purge-plan.js';
+import { signIn } from './steps/sign-in/sign-in.js';
 
 /** What `purge` was asked. */
 export type PurgeOptions = DeletionOptions & {

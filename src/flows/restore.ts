@@ -11,15 +11,15 @@ import { counted } from '../core/quantities.js';
 import { keyInWords } from '../core/version-words.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
-import { carryOutDeletion } from './steps/carry-out-deletion.js';
-import { refuseOneCodeForMany } from './steps/code-source.js';
-import type { DeletionTotals } from './steps/delete-batches.js';
-import { deletionPlanDocument } from './steps/deletion-plan-document.js';
-import { deletionResult, nothingDeleted } from './steps/deletion-result.js';
-import { type DeletedQuery, findDeleted } from './steps/find-deleted.js';
-import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/open-bucket.js';
-import { showRestorePlan } from './steps/show-restore-plan.js';
-import { signIn } from './steps/sign-in.js';
+import { carryOutDeletion } from './steps/deletion/carry-out-deletion.js';
+import { refuseOneCodeForMany } from './steps/codes/code-source.js';
+import type { DeletionTotals } from './steps/deletion/delete-batches.js';
+import { deletionPlanDocument } from './steps/deletion/deletion-plan-document.js';
+import { deletionResult, nothingDeleted } from './steps/deletion/deletion-result.js';
+import { type DeletedQuery, findDeleted } from './steps/deletion/find-deleted.js';
+import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/deletion/open-bucket.js';
+import { showRestorePlan } from './steps/deletion/show-restore-plan.js';
+import { signIn } from './steps/sign-in/sign-in.js';
 
 /** What `restore` was asked. */
 export type RestoreOptions = Omit<DeletionOptions, 'bypassGovernanceRetention'> & DeletedQuery & { yes: boolean };

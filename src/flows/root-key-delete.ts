@@ -6,13 +6,13 @@ import type { KeyOutcome, KeyPlan } from '../core/key-removal.js';
 import { openRunRecord, type RunRecord } from '../state/run-record.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
-import { checkKeysInUse } from './steps/check-keys-in-use.js';
-import { clientsOfKey } from './steps/clients-of-key.js';
-import { type ForgottenSection, forgetProfiles } from './steps/forget-profile.js';
-import { planRemoval } from './steps/plan-removal.js';
-import { removeRootKey } from './steps/remove-root-key.js';
-import { rootKeyDeleteResult, showRemovalPlan } from './steps/root-key-delete-result.js';
-import { type RootSigner, signInForRemoval } from './steps/sign-in-for-removal.js';
+import { checkKeysInUse } from './steps/root-key/check-keys-in-use.js';
+import { clientsOfKey } from './steps/root-key/clients-of-key.js';
+import { type ForgottenSection, forgetProfiles } from './steps/root-key/forget-profile.js';
+import { planRemoval } from './steps/root-key/plan-removal.js';
+import { removeRootKey } from './steps/root-key/remove-root-key.js';
+import { rootKeyDeleteResult, showRemovalPlan } from './steps/root-key/root-key-delete-result.js';
+import { type RootSigner, signInForRemoval } from './steps/root-key/sign-in-for-removal.js';
 
 /** What `root-key delete` was asked. */
 export type RootKeyDeleteOptions = {

@@ -8,8 +8,8 @@ import { Failure, isFailure } from '../core/failure.js';
 import type { Identity } from '../core/identity.js';
 import type { HeldKeyFinding, ListedKey, RootKeyStatus } from '../core/root-key-status.js';
 import type { CommandResult } from './command-result.js';
-import { rootKeyStatusResult } from './steps/root-key-status-result.js';
-import { readOnlyConnection } from './steps/read-only-connection.js';
+import { rootKeyStatusResult } from './steps/root-key/root-key-status-result.js';
+import { readOnlyConnection } from './steps/sign-in/read-only-connection.js';
 
 /** Requests in flight at most, when the owners of many keys are asked for. */
 const AT_ONCE = 8;

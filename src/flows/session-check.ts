@@ -6,8 +6,8 @@ import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failure.js';
 import type { CommandResult } from './command-result.js';
-import { sourceInWords } from './steps/credential-words.js';
-import { noteIdentity } from './steps/read-only-connection.js';
+import { sourceInWords } from './steps/sign-in/credential-words.js';
+import { noteIdentity } from './steps/sign-in/read-only-connection.js';
 
 /** What `session check` was asked. */
 export type SessionCheckOptions = {

@@ -4,11 +4,11 @@ import type { Context } from '../context.js';
 import { Failure } from '../core/failure.js';
 import { sessionEnvironment, type SessionSurroundings } from '../core/session/session-environment.js';
 import type { CommandResult } from './command-result.js';
-import { obtainSession, type SessionOptions } from './steps/obtain-session.js';
-import { withSessionRecord } from './steps/session-record.js';
-import { lookAtSection } from './steps/session-section.js';
-import { signInForSession } from './steps/sign-in-for-session.js';
-import type { SignedInToIam } from './steps/sign-in-to-iam.js';
+import { obtainSession, type SessionOptions } from './steps/session/obtain-session.js';
+import { withSessionRecord } from './steps/session/session-record.js';
+import { lookAtSection } from './steps/session/session-section.js';
+import { signInForSession } from './steps/session/sign-in-for-session.js';
+import type { SignedInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `session exec` was asked. */
 export type SessionExecOptions = SessionOptions & {

@@ -5,10 +5,10 @@ import { momentInWords } from '../core/quantities.js';
 import { type PrintForm, printedSession } from '../core/session/session-environment.js';
 import { checkEditable } from '../state/shared-file-edit.js';
 import type { CommandResult } from './command-result.js';
-import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/obtain-session.js';
-import { withSessionRecord } from './steps/session-record.js';
-import { lookAtSection, refuseTakenSection, type SessionSection, writeSection } from './steps/session-section.js';
-import { signInForSession } from './steps/sign-in-for-session.js';
+import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/session/obtain-session.js';
+import { withSessionRecord } from './steps/session/session-record.js';
+import { lookAtSection, refuseTakenSection, type SessionSection, writeSection } from './steps/session/session-section.js';
+import { signInForSession } from './steps/session/sign-in-for-session.js';
 
 /** What `session` was asked. */
 export type SessionCommandOptions = SessionOptions & {

@@ -7,21 +7,21 @@ import type { RootKeyChoice } from '../core/root-key-choice.js';
 import type { SwitchTarget } from '../core/switch-target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
-import { attendToWindow } from './steps/attend-to-window.js';
-import { outcomeWithoutActing } from './steps/bucket-outcome.js';
-import { carryOut, sayInterrupted } from './steps/carry-out.js';
-import { chooseDevices, showDevices } from './steps/choose-device.js';
-import { type CodeOptions, codeSourceFor, refuseOneCodeForMany } from './steps/code-source.js';
-import { chooseBuckets } from './steps/inspect-buckets.js';
-import type { SavedLifecycle } from './steps/lifecycle-aside.js';
-import { makePlans } from './steps/make-plans.js';
+import { attendToWindow } from './steps/window/attend-to-window.js';
+import { outcomeWithoutActing } from './steps/switch/bucket-outcome.js';
+import { carryOut, sayInterrupted } from './steps/switch/carry-out.js';
+import { chooseDevices, showDevices } from './steps/codes/choose-device.js';
+import { type CodeOptions, codeSourceFor, refuseOneCodeForMany } from './steps/codes/code-source.js';
+import { chooseBuckets } from './steps/switch/inspect-buckets.js';
+import type { SavedLifecycle } from './steps/switch/lifecycle-aside.js';
+import { makePlans } from './steps/switch/make-plans.js';
 import { namedBuckets } from './steps/name-buckets.js';
 import { recorded } from './steps/recorded.js';
-import { announceRestore, restoreLifecycle, savedLifecycle } from './steps/restore-lifecycle.js';
-import { showPlan } from './steps/show-plan.js';
-import { keptKey, settleRootKey } from './steps/settle-root-key.js';
-import { type SignedIn, signIn } from './steps/sign-in.js';
-import { switchResult } from './steps/switch-result.js';
+import { announceRestore, restoreLifecycle, savedLifecycle } from './steps/switch/restore-lifecycle.js';
+import { showPlan } from './steps/switch/show-plan.js';
+import { keptKey, settleRootKey } from './steps/keys/settle-root-key.js';
+import { type SignedIn, signIn } from './steps/sign-in/sign-in.js';
+import { switchResult } from './steps/switch/switch-result.js';
 
 /** What `enable`, `disable` and `suspend` were asked. */
 export type SwitchOptions = CodeOptions & {

@@ -27,8 +27,8 @@ describe('the gate is the one door for codes', () => {
     expect(filesWith(/\bGetSessionTokenCommand\b/)).toEqual(['src/aws/sessions.ts']);
     expect(readFileSync('src/aws/sessions.ts', 'utf8')).toMatch(/export async function getSession\([^)]*code: OneTimeCode\)/);
     const callers = filesWith(/\bgetSession\(/).filter((file) => file !== 'src/aws/sessions.ts');
-    expect(callers).toEqual(['src/flows/steps/obtain-session.ts']);
-    expect(readFileSync('src/flows/steps/obtain-session.ts', 'utf8')).toMatch(/gate\.spend\(\{[^]*send\(code\) \{[^]*getSession\([^)]*code\)/);
+    expect(callers).toEqual(['src/flows/steps/session/obtain-session.ts']);
+    expect(readFileSync('src/flows/steps/session/obtain-session.ts', 'utf8')).toMatch(/gate\.spend\(\{[^]*send\(code\) \{[^]*getSession\([^)]*code\)/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../core/amounts.js';
 import { checkProfileName } from '../../core/session/session-profile.js';
-import type { SessionOptions } from '../../flows/steps/obtain-session.js';
+import type { SessionOptions } from '../../flows/steps/session/obtain-session.js';
 import { textFlag } from '../flag-values.js';
 import { codeFlags } from '../flags.js';
 

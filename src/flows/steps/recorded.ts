@@ -4,8 +4,8 @@ import { worstExitCode } from '../../core/exit-codes.js';
 import { isFailure } from '../../core/failure.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
 import type { CommandResult } from '../command-result.js';
-import { type CodedWork, type RunSigner, signerFor } from './run-signer.js';
-import type { SignedIn } from './sign-in.js';
+import { type CodedWork, type RunSigner, signerFor } from './keys/run-signer.js';
+import type { SignedIn } from './sign-in/sign-in.js';
 
 /** What work that changes something is given. */
 export type RecordedSetting = Omit<RunSigner, 'close'> & {

@@ -5,8 +5,8 @@ import type { Context } from '../../context.js';
 import type { Identity } from '../../core/identity.js';
 import { parseAccounts } from '../../core/verify/accounts-file.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
-import { sourceInWords } from '../steps/credential-words.js';
-import { readOnlyConnection } from '../steps/read-only-connection.js';
+import { sourceInWords } from '../steps/sign-in/credential-words.js';
+import { readOnlyConnection } from '../steps/sign-in/read-only-connection.js';
 import { textOfFile } from './files.js';
 
 /** A way into an account. */

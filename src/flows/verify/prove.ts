@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Clients } from '../../aws/clients.js';
 import type { RunRecord } from '../../state/run-record.js';
-import { type Probe, probeBucket } from '../steps/probe-bucket.js';
+import { type Probe, probeBucket } from './probe-bucket.js';
 import type { Desk } from './desk.js';
 import type { AccountOutcome } from './read-account.js';
 import { type RawBucket, settle } from './settle.js';

@@ -70,7 +70,7 @@ async function identityUnlessStopped({ identity }: OpenAccount, { interruption }
 /** The buckets whose purge windows stay open; what deals with windows is loaded only where there may be one. */
 async function openWindows(names: readonly string[] | null, open: OpenAccount, context: Context): Promise<ReadonlySet<string>> {
   if (!mayHaveLeft(context.stateDirectory, 'purge windows')) return new Set();
-  const { attendToWindows } = await import('../steps/attend-to-window.js');
+  const { attendToWindows } = await import('../steps/window/attend-to-window.js');
   return attendToWindows(names, open, context);
 }
 

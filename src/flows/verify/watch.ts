@@ -6,7 +6,7 @@ import { driftSize } from '../../core/verify/drift.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { jsonLine } from '../../ui/json.js';
 import type { CommandResult } from '../command-result.js';
-import { changeLines } from '../steps/show-changes.js';
+import { changeLines } from './show-changes.js';
 import { type Rules, verifyOnce } from '../verify.js';
 import type { VerifyResult } from './present.js';
 

@@ -1,0 +1,106 @@
+import type { VersionFailure } from '../../../aws/version-deletes.js';
+import type { Context } from '../../../context.js';
+import { STEP_MS } from '../../../core/clock.js';
+import type { Failure } from '../../../core/failure.js';
+import type { ObjectVersion } from '../../../core/object-version.js';
+import { counted, durationInWords, thousands } from '../../../core/quantities.js';
+import type { DeletionSetting, DeletionTotals } from './delete-batches.js';
+
+/** Counts what becomes of versions, says how far it is, and keeps the word for an interruption exact. */
+export type DeletionTally = {
+  readonly totals: Readonly<DeletionTotals>;
+  /** Takes versions on. */
+  take(versions: readonly ObjectVersion[]): void;
+  /** A request for so many versions that may go out, once or several times. */
+  flight(count: number): Flight;
+  deleted(versions: readonly ObjectVersion[]): void;
+  absent(count: number): void;
+  failed(failures: readonly VersionFailure[]): void;
+  unknown(count: number): void;
+  /** Ends the run; the first reason counts. */
+  stop(failure: Failure): void;
+  /** How far it is, in words. */
+  progress(): string;
+  /** Whom to tell about progress. */
+  onProgress(tell: (progress: string) => void): void;
+};
+
+/** A request on its way. */
+export type Flight = {
+  /** It goes out now. */
+  sent(): void;
+  /** It was refused as a whole: it did nothing. */
+  refused(): void;
+  /** All of its versions are accounted for, or it never went out. */
+  settled(): void;
+};
+
+/** Starts counting. */
+export function makeTally({ planned, bucket, words, gate }: Pick<DeletionSetting, 'planned' | 'bucket' | 'words' | 'gate'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
+  const { changes, clock } = context;
+  const { noun, past } = words;
+  const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
+  const startedAt = clock.now();
+  // The first codes of several devices come at once, and say nothing about those that follow.
+  const pace = gate === null ? 0 : STEP_MS / (planned.devices ?? 1);
+  let inFlight = 0;
+  let requests = 0;
+  let forget: () => void = () => undefined;
+  let tell: (progress: string) => void = () => undefined;
+
+  const ofPlanned = (count: number): string => `${thousands(count)} of ${counted(planned.versions, noun)}`;
+  const done = (): number => totals.deleted + totals.absent + totals.failures.length + totals.unknown;
+
+  const progress = (): string => {
+    const soFar = `${ofPlanned(done())} done`;
+    const left = planned.batches - requests;
+    if (requests === 0 || left <= 0 || done() >= planned.versions) return soFar;
+    return `${soFar}, about ${durationInWords(Math.max((clock.now() - startedAt) / requests, pace) * left)} left`;
+  };
+
+  const noteChange = (): void => {
+    forget();
+    if (done() + inFlight === 0) return;
+    const sentences = [`${past}: ${ofPlanned(totals.deleted)} in \`${bucket.name}\``];
+    if (totals.unknown > 0) sentences.push(`unknown: ${counted(totals.unknown, noun)}, sent and not found out about`);
+    if (inFlight > 0) sentences.push(`unknown: ${counted(inFlight, noun)}, sent and not answered`);
+    forget = changes.leave(sentences.join('; '));
+  };
+
+  return {
+    totals,
+    take: (versions) => void (totals.taken += versions.length),
+    flight(count) {
+      let state: 'waiting' | 'sent' | 'refused' = 'waiting';
+      const become = (next: typeof state): void => {
+        inFlight += (next === 'sent' ? count : 0) - (state === 'sent' ? count : 0);
+        state = next;
+        noteChange();
+      };
+      return {
+        sent: () => become('sent'),
+        refused: () => become('refused'),
+        settled() {
+          if (state !== 'sent') return;
+          requests += 1;
+          become('waiting');
+          tell(progress());
+        },
+      };
+    },
+    deleted(versions) {
+      totals.deleted += versions.length;
+      for (const { size } of versions) totals.bytes += size;
+      noteChange();
+    },
+    absent: (count) => void (totals.absent += count),
+    failed: (failures) => void totals.failures.push(...failures),
+    unknown(count) {
+      totals.unknown += count;
+      noteChange();
+    },
+    stop: (failure) => void (totals.stopped ??= failure),
+    progress,
+    onProgress: (listener) => void (tell = listener),
+  };
+}

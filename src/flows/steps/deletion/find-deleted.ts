@@ -1,0 +1,34 @@
+import type { BucketAddress } from '../../../aws/bucket-address.js';
+import type { Clients } from '../../../aws/clients.js';
+import { lastKeyOf, listVersions, type VersionPage } from '../../../aws/version-listing.js';
+import type { Context } from '../../../context.js';
+import { type DeletedKey, deletedKeys, type DeletionSpan } from '../../../core/deleted-keys.js';
+import { counted } from '../../../core/quantities.js';
+import { readAhead } from '../../../core/read-ahead.js';
+
+/** Which deleted objects are wanted: these keys, or those that begin with a prefix. */
+export type DeletedQuery = { keys: readonly string[]; prefix: string | undefined; span: DeletionSpan };
+
+/** Finds the keys whose current version is a delete marker. @throws Failure */
+export async function findDeleted(query: DeletedQuery, clients: Clients, bucket: BucketAddress, { ui }: Pick<Context, 'ui'>): Promise<DeletedKey[]> {
+  const found: DeletedKey[] = [];
+  return ui.during('Looking for deleted objects', async (update) => {
+    const collect = async (pages: AsyncIterable<VersionPage>): Promise<void> => {
+      for await (const deleted of deletedKeys(pages, query.span)) {
+        found.push(deleted);
+        update(`Looking for deleted objects, ${counted(found.length, 'key')} found`);
+      }
+    };
+    if (query.keys.length === 0) await collect(readAhead(listVersions(clients, bucket, { prefix: query.prefix ?? '' })));
+    for (const key of query.keys) await collect(pagesOf(key, clients, bucket));
+    return found;
+  });
+}
+
+/** Longer keys come after it in the same listing. */
+async function* pagesOf(key: string, clients: Clients, bucket: BucketAddress): AsyncGenerator<VersionPage, void> {
+  for await (const page of listVersions(clients, bucket, { prefix: key })) {
+    yield { versions: page.versions.filter((version) => version.key === key), deleteMarkers: page.deleteMarkers.filter((marker) => marker.key === key) };
+    if (lastKeyOf(page) !== key) return;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Clients } from '../../../aws/clients.js';
+import { assertKeyMayTravel } from '../../../aws/clients.js';
+import { keyLastUsed, listRootKeys } from '../../../aws/root-keys.js';
+import type { Context } from '../../../context.js';
+import { KEYS_AT_MOST, noRoomForAnother, type UsedKey } from '../../../core/ephemeral-key.js';
+import { Failure, isFailure } from '../../../core/failure.js';
+import type { Identity } from '../../../core/identity.js';
+import type { RootKey } from '../../../core/root-key.js';
+import { sessionOrigin, useTheRootKey } from '../../../core/session-words.js';
+import { refuseUnableSigner } from '../../../core/signer-rules.js';
+import { deleteKeyCommand } from '../keys/delete-key-command.js';
+
+/** Who may sign in for a run. */
+export type SignerWanted = {
+  /** Accept credentials that can only read (dry run). */
+  anyReader: boolean;
+  /** `--ephemeral-root-key`: a session of the root user makes a key for the run. */
+  ephemeralRootKey: boolean;
+};
+
+/**
+ * Admits a signer whose requests may carry a code, or a session of the root user that is to make a key which may: where
+ * the flag says so, or the person.
+ * @returns whether the run has to make a key
+ * @throws Failure `unsupported-partition`, `session-credentials`, `not-root`, `insecure-endpoint`
+ */
+export async function admitSigner(clients: Clients, identity: Identity, wanted: SignerWanted, context: Context): Promise<boolean> {
+  const { keyKind, source } = clients.credentials;
+  const refuse = (anyReader: boolean): void => refuseUnableSigner(identity, keyKind, anyReader, sessionOrigin(source, context.env));
+  if (keyKind !== 'temporary' || !identity.isRoot) {
+    refuse(wanted.anyReader);
+    if (wanted.ephemeralRootKey && identity.isRoot) context.ui.line('This is a root access key already, so no ephemeral one is made.', 'muted');
+    return false;
+  }
+  refuse(true);
+  if (wanted.anyReader) {
+    if (wanted.ephemeralRootKey) context.ui.line('The run itself would make a root access key with this session, and delete it at its end.', 'muted');
+    return wanted.ephemeralRootKey;
+  }
+  if (!wanted.ephemeralRootKey && !(await isAgreed(clients, context))) refuse(false);
+  assertKeyMayTravel(clients);
+  context.ui.line('A root access key will be made once the plan is agreed to, kept in memory, and deleted in every ending.');
+  return true;
+}
+
+/** Offered where a key could be made at all; elsewhere the way by hand is the only one. */
+async function isAgreed(clients: Clients, { ui }: Context): Promise<boolean> {
+  if (!ui.canAsk || (await visibleKeys(clients)) instanceof Failure) return false;
+  ui.line('This is a session of the root user, and S3 does not accept a session token together with an MFA code.');
+  return ui.confirm('Make a root access key for this run only (the same as `--ephemeral-root-key`)?', true);
+}
+
+/**
+ * Looks whether a session may see the root user's keys and has room for one more: before anything is asked.
+ * @returns the keys there are
+ * @throws Failure `session-credentials` where IAM is closed to the session, `root-key-limit`
+ */
+export async function checkRoomForKey(clients: Clients, context: Context): Promise<RootKey[]> {
+  const keys = await visibleKeys(clients);
+  if (keys instanceof Failure) {
+    throw new Failure('session-credentials', 'IAM is closed to this root session, so it cannot make a root access key', {
+      hints: ['a session of `aws sts get-session-token` opens IAM only if it was made with an MFA code', useTheRootKey],
+      aws: keys.aws,
+      cause: keys,
+    });
+  }
+  if (keys.length >= KEYS_AT_MOST) throw await noRoom(keys, clients, context);
+  return keys;
+}
+
+/** The keys, or the refusal of a session that IAM is closed to: it says then that it does not know the session. */
+async function visibleKeys(clients: Clients): Promise<RootKey[] | Failure> {
+  try {
+    return await listRootKeys(clients);
+  } catch (error) {
+    if (isFailure(error, 'unknown-access-key', 'access-denied')) return error;
+    throw error;
+  }
+}
+
+/** Says which key could go, by when each was last used. */
+export async function noRoom(keys: readonly RootKey[], clients: Clients, context: Context): Promise<Failure> {
+  const used = await Promise.all(
+    keys.map(async (key): Promise<UsedKey> => {
+      const use = await keyLastUsed(clients, key.accessKeyId).catch((error: unknown) => {
+        if (isFailure(error)) return undefined;
+        throw error;
+      });
+      return { key, use };
+    }),
+  );
+  return noRoomForAnother(used, (accessKeyId) => deleteKeyCommand(accessKeyId, clients, context));
+}

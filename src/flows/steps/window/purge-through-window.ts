@@ -1,0 +1,68 @@
+import type { BucketAddress } from '../../../aws/bucket-address.js';
+import type { Context } from '../../../context.js';
+import { versionWords } from '../../../core/deletion-words.js';
+import { batchesOf } from '../../../core/deletion-batches.js';
+import { asFailure } from '../../../core/explain.js';
+import type { LeftAlone } from '../../../core/purge/recheck.js';
+import type { PlanSummary } from '../../../core/purge/plan-summary.js';
+import type { DeletionJournal } from '../../../state/journal.js';
+import type { PurgePlan } from '../../../state/purge-plan-file.js';
+import { stillThereInParts } from '../purge/carry-out-purge.js';
+import { deleteInBatches, type DeletionTotals } from '../deletion/delete-batches.js';
+import { nothingDeleted } from '../deletion/deletion-result.js';
+import type { RecordedSetting } from '../recorded.js';
+import type { SignedIn } from '../sign-in/sign-in.js';
+
+/** DeleteObjects requests under way at the same time while a window is open. */
+export const WINDOW_PARALLEL = 8;
+
+/** What is deleted while a window is open, and until when. */
+export type WindowWork = {
+  bucket: BucketAddress;
+  plan: PurgePlan;
+  summary: PlanSummary;
+  signedIn: SignedIn;
+  recording: RecordedSetting;
+  journal: DeletionJournal;
+  bypassGovernanceRetention: boolean;
+  /** Counted while it goes on. */
+  leftAlone: LeftAlone;
+  /** No further batch is begun from then on; ms since the epoch. */
+  until: number;
+};
+
+/** What became of the plan; `ranOut`: time was up before its end. */
+export type WindowTotals = { totals: DeletionTotals; ranOut: boolean };
+
+/**
+ * Deletes what a plan has without codes, several requests at a time, until its end or until time is up. Each version is
+ * looked at once more on the way. Never throws: a window is open, and has to be closed whatever happened here.
+ */
+export async function purgeThroughWindow(work: WindowWork, context: Context): Promise<WindowTotals> {
+  const { bucket, plan, summary, signedIn, recording, journal, bypassGovernanceRetention, leftAlone } = work;
+  const watch = { ranOut: false };
+  try {
+    const totals = await deleteInBatches(
+      inTime(batchesOf(stillThereInParts(plan, bucket, signedIn.clients, leftAlone)), work.until, watch, context),
+      {
+        ...{ bucket, clients: signedIn.clients, gate: null, journal, bypassGovernanceRetention, words: versionWords, parallel: WINDOW_PARALLEL },
+        ...{ steadyClients: recording.steadyClients, record: recording.record },
+        planned: { versions: summary.versions + summary.deleteMarkers, batches: summary.codes },
+      },
+      context,
+    );
+    return { totals: { ...totals, absent: totals.absent + leftAlone.gone }, ranOut: watch.ranOut };
+  } catch (error) {
+    return { totals: { ...nothingDeleted, stopped: asFailure(error) }, ranOut: false };
+  }
+}
+
+async function* inTime<T>(batches: AsyncIterable<T>, until: number, watch: { ranOut: boolean }, { clock }: Pick<Context, 'clock'>): AsyncGenerator<T, void> {
+  for await (const batch of batches) {
+    if (clock.now() >= until) {
+      watch.ranOut = true;
+      return;
+    }
+    yield batch;
+  }
+}
