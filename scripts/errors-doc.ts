@@ -1,4 +1,4 @@
-import { type FailureKindEntry, failureKinds } from '../src/core/failure-kinds.js';
+import { type FailureKindEntry, failureKinds } from '../src/core/failures/failure-kinds.js';
 
 const codes: Readonly<Record<FailureKindEntry['exitCode'], string>> = {
   1: 'a finding, or something in the way',
@@ -37,7 +37,7 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
 
-const introduction = `<!-- Made by \`npm run docs:errors\` from src/core/failure-kinds.ts; do not edit. -->
+const introduction = `<!-- Made by \`npm run docs:errors\` from src/core/failures/failure-kinds.ts; do not edit. -->
 # Errors
 
 Every expected failure has a kind. It stands in \`error.kind\` of the document that \`--json\` prints

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { shapeOf } from './commands/command-shape.js';
-import { type Candidate, type Completable, type Completion, completionsFor, startingWith } from './core/completion.js';
+import { type Candidate, type Completable, type Completion, completionsFor, startingWith } from './core/completion/candidates.js';
 import { profileNamesIn } from './core/ini/profile-names.js';
 import { sharedFilePath } from './core/ini/shared-file-path.js';
-import { printable } from './core/printable.js';
-import { regionNames } from './core/region-names.js';
+import { printable } from './core/text/printable.js';
+import { regionNames } from './core/completion/region-names.js';
 import type { Io } from './process-io.js';
 import { makeProgram } from './program.js';
 import { type BucketOwner, bucketOwner, knownBuckets } from './state/known-buckets.js';
 import { stateDirectory } from './state/state-directory.js';
 
-/** The last line of an answer (src/core/completion-scripts.ts). */
+/** The last line of an answer (src/core/completion/scripts.ts). */
 const OFFER_FILES = ':0';
 const NO_FILES = ':4';
 

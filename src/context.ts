@@ -2,7 +2,7 @@ import type { ConnectionSettings } from './aws/settings.js';
 import type { ChangeLog } from './core/change-log.js';
 import type { Clock } from './core/clock.js';
 import type { DocumentHead } from './core/document-head.js';
-import type { Redactor } from './core/redaction.js';
+import type { Redactor } from './core/text/redaction.js';
 import type { Ui } from './ui/ui.js';
 
 /** The embedded practice account, when `--sandbox` is on. */

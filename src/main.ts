@@ -1,8 +1,8 @@
 import type { GlobalFlags } from './commands/command-file.js';
 import type { Context } from './context.js';
 import { documentHead } from './core/document-head.js';
-import { asFailure, explain } from './core/explain.js';
-import { type Failure, failureDocument, isFailure } from './core/failure.js';
+import { asFailure, explain } from './core/failures/explain.js';
+import { type Failure, failureDocument, isFailure } from './core/failures/failure.js';
 import { TOOL, VERSION } from './core/version.js';
 import type { CommandResult } from './flows/command-result.js';
 import { type Io, processIo } from './process-io.js';

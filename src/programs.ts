@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import which from 'which';
 import type { Programs } from './context.js';
-import { Failure } from './core/failure.js';
+import { Failure } from './core/failures/failure.js';
 import type { Io } from './process-io.js';
 
 /** Signals that mean the program that runs, not this one. */

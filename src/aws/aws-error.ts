@@ -1,4 +1,4 @@
-import type { AwsAnswer } from '../core/failure.js';
+import type { AwsAnswer } from '../core/failures/failure.js';
 
 /** An error answer of S3, IAM or STS, whatever class the SDK made of it. */
 export type AwsError = AwsAnswer & {

@@ -1,6 +1,6 @@
 import { GetBucketPolicyCommand, GetBucketReplicationCommand, GetObjectLockConfigurationCommand } from '@aws-sdk/client-s3';
-import type { BucketInspection, Reading, VersioningState } from '../core/bucket-state.js';
-import { Failure, isFailure } from '../core/failure.js';
+import type { BucketInspection, Reading, VersioningState } from '../core/buckets/bucket-state.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import { readLifecycle } from './bucket-lifecycle.js';
 import { locateBucket } from './bucket-location.js';

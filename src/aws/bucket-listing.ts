@@ -1,5 +1,5 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
-import type { BucketListing } from '../core/bucket-state.js';
+import type { BucketListing } from '../core/buckets/bucket-state.js';
 import type { Clients } from './clients.js';
 import { isRegionName } from './profiles.js';
 import { ask } from './request.js';

@@ -1,5 +1,5 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
-import { Failure, isFailure } from '../core/failure.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
 import { headerOf } from './aws-error.js';
 import type { Clients } from './clients.js';
 import { bucketNotFound } from './failure-meanings.js';

@@ -1,6 +1,6 @@
 import { GetBucketVersioningCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
-import type { MfaDelete, VersioningState } from '../core/bucket-state.js';
-import { Failure } from '../core/failure.js';
+import type { MfaDelete, VersioningState } from '../core/buckets/bucket-state.js';
+import { Failure } from '../core/failures/failure.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
 import { addressed } from './bucket-address.js';
 import type { Clients } from './clients.js';

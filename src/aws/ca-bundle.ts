@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { ConnectionSettings } from './settings.js';
 import { profileSection, readSharedFiles } from './shared-files.js';
 

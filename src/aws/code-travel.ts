@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { Clients } from './clients.js';
 import { isLoopback, type ServiceName } from './endpoints.js';
 

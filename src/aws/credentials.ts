@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { Failure } from '../core/failure.js';
-import type { CredentialSource, KeyKind } from '../core/identity.js';
+import { Failure } from '../core/failures/failure.js';
+import type { CredentialSource, KeyKind } from '../core/signers/identity.js';
 import { keyKindOf } from './key-kind.js';
 import { howOf } from './profiles.js';
 import { quietSdk } from './quiet-sdk.js';

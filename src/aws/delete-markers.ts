@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, DeleteObjectsCommand } from '@aws-sdk/client-s3';
-import { fitsXml } from '../core/deletion-batches.js';
+import { fitsXml } from '../core/deletion/batches.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';

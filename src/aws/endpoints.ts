@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { ConnectionSettings } from './settings.js';
 import { profileSection, type SharedFiles } from './shared-files.js';
 

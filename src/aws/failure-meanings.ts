@@ -1,4 +1,4 @@
-import type { FailureKind } from '../core/failure-kinds.js';
+import type { FailureKind } from '../core/failures/failure-kinds.js';
 import type { AwsError } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords, skewInWords, whatAwsSaid } from './failure-words.js';
 

@@ -1,4 +1,4 @@
-import { sessionHints, sessionOrigin, useTheRootKey } from '../core/session-words.js';
+import { sessionHints, sessionOrigin, useTheRootKey } from '../core/signers/session-words.js';
 import type { AwsError } from './aws-error.js';
 import type { Clients } from './clients.js';
 import type { ServiceName } from './endpoints.js';

@@ -1,5 +1,5 @@
-import { Failure, isFailure } from '../core/failure.js';
-import type { FailureKind } from '../core/failure-kinds.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
+import type { FailureKind } from '../core/failures/failure-kinds.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
 import { type AwsError, awsErrorOf } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords, whatAwsSaid } from './failure-words.js';

@@ -2,8 +2,8 @@ import { givenCredentials, type SigningCredentials } from './credentials.js';
 import { connect } from './clients.js';
 import { whoAmI } from './identity.js';
 import { keyKindOf } from './key-kind.js';
-import type { Identity } from '../core/identity.js';
-import type { KeyPlace } from '../core/root-key.js';
+import type { Identity } from '../core/signers/identity.js';
+import type { KeyPlace } from '../core/root-keys/root-key.js';
 import type { ConnectionSettings } from './settings.js';
 import { readSharedFiles } from './shared-files.js';
 

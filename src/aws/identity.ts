@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { Failure, isFailure } from '../core/failure.js';
-import { type Identity, identityOf } from '../core/identity.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
+import { type Identity, identityOf } from '../core/signers/identity.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';
 

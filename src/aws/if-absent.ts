@@ -1,4 +1,4 @@
-import { isFailure } from '../core/failure.js';
+import { isFailure } from '../core/failures/failure.js';
 
 /**
  * S3 answers a read of a configuration that is not there with an error of its own.

@@ -1,4 +1,4 @@
-import type { KeyKind } from '../core/identity.js';
+import type { KeyKind } from '../core/signers/identity.js';
 
 /**
  * Which kind a key is. `ASIA…` keys come from STS and are temporary, and so is anything with a session token.

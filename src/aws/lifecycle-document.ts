@@ -1,5 +1,5 @@
 import type { LifecycleRule, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { LifecycleConfiguration } from './bucket-lifecycle.js';
 
 /** A lifecycle configuration as `aws s3api get-bucket-lifecycle-configuration` prints it. */

@@ -1,6 +1,6 @@
 import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { Provider } from './credentials.js';
 import { silentLogger } from './quiet-sdk.js';
 import type { ConnectionSettings } from './settings.js';

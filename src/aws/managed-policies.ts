@@ -6,7 +6,7 @@ import {
   GetPolicyVersionCommand,
   paginateListPolicyVersions,
 } from '@aws-sdk/client-iam';
-import { isFailure } from '../core/failure.js';
+import { isFailure } from '../core/failures/failure.js';
 import type { ManagedPolicyState, PolicyVersionState } from '../core/require-mfa/attach-plan.js';
 import type { PolicyDocument } from '../core/require-mfa/demand.js';
 import { readPolicyDocument } from '../core/require-mfa/documents.js';

@@ -1,7 +1,7 @@
 import { paginateListMFADevices, paginateListVirtualMFADevices } from '@aws-sdk/client-iam';
-import { isFailure } from '../core/failure.js';
-import type { Identity } from '../core/identity.js';
-import { deviceOf, type MfaDevice } from '../core/mfa-device.js';
+import { isFailure } from '../core/failures/failure.js';
+import type { Identity } from '../core/signers/identity.js';
+import { deviceOf, type MfaDevice } from '../core/signers/mfa-device.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';
 

@@ -1,6 +1,6 @@
 import { AbortMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
-import { Failure } from '../core/failure.js';
-import { decodeUrlEncodedKey } from '../core/url-encoded-key.js';
+import { Failure } from '../core/failures/failure.js';
+import { decodeUrlEncodedKey } from '../core/versions/url-encoded-key.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { orIfAbsent } from './if-absent.js';

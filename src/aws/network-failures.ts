@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { HtmlAnswer } from './answer-check.js';
 import { foreignStatusOf } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords } from './failure-words.js';

@@ -1,6 +1,6 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
-import { isFailure } from '../core/failure.js';
-import type { VersionName } from '../core/object-version.js';
+import { isFailure } from '../core/failures/failure.js';
+import type { VersionName } from '../core/versions/object-version.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';

@@ -1,7 +1,7 @@
 import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
 import type { Clock } from '../core/clock.js';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { Outages } from '../core/verify/outages.js';
 import type { Pace } from '../core/verify/pace.js';
 import { locateBucket } from './bucket-location.js';
@@ -11,7 +11,7 @@ import { reading } from './bucket-inspection.js';
 import type { Clients } from './clients.js';
 import { orIfAbsent } from './if-absent.js';
 import { toFailure } from './failures.js';
-import type { Reading, VersioningState } from '../core/bucket-state.js';
+import type { Reading, VersioningState } from '../core/buckets/bucket-state.js';
 
 /** A request that is not answered is sent so often in all. */
 const ATTEMPTS = 4;

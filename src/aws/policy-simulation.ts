@@ -1,5 +1,5 @@
 import { type ContextEntry, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { Decision } from '../core/require-mfa/proof.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';

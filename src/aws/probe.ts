@@ -1,5 +1,5 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { Failure, isFailure } from '../core/failure.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
 import { awsErrorOf } from './aws-error.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';

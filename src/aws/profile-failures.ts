@@ -1,4 +1,4 @@
-import { Failure, isFailure } from '../core/failure.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
 import { toFailure } from './failures.js';
 import { networkFailure } from './network-failures.js';
 import type { FetchingHow } from './profile-credentials.js';

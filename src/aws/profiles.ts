@@ -1,5 +1,5 @@
-import type { CredentialSource } from '../core/identity.js';
-import { Failure } from '../core/failure.js';
+import type { CredentialSource } from '../core/signers/identity.js';
+import { Failure } from '../core/failures/failure.js';
 import { keyKindOf } from './key-kind.js';
 import type { ConnectionSettings } from './settings.js';
 import { profileSection, readSharedFiles, type Section, type SharedFiles } from './shared-files.js';

@@ -1,5 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { isLoopback } from './endpoints.js';
 import type { ConnectionSettings } from './settings.js';
 

@@ -6,8 +6,8 @@ import {
   paginateListAccessKeys,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
-import { Failure, isFailure } from '../core/failure.js';
-import type { KeyUse, RootKey } from '../core/root-key.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
+import type { KeyUse, RootKey } from '../core/root-keys/root-key.js';
 import type { Clients } from './clients.js';
 import { ephemeralCredentials, type SigningCredentials } from './credentials.js';
 import { whoAmI } from './identity.js';
@@ -16,7 +16,7 @@ import { ask } from './request.js';
 /** What the account says about its root user, to anybody permitted; `null` where it may not be read. */
 export type RootKeyFacts = { rootKeysPresent: boolean | null; rootMfaEnabled: boolean | null };
 
-export type { RootKey } from '../core/root-key.js';
+export type { RootKey } from '../core/root-keys/root-key.js';
 
 /**
  * Whether the root user has access keys and MFA. Passkeys count as MFA here, though they make no codes.

@@ -1,5 +1,5 @@
 import { AssumeRootCommand } from '@aws-sdk/client-sts';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { Clients } from './clients.js';
 import { givenCredentials, type SigningCredentials } from './credentials.js';
 import { ask } from './request.js';

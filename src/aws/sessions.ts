@@ -1,5 +1,5 @@
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
 import type { Session } from '../core/session/session-profile.js';
 import type { Clients } from './clients.js';

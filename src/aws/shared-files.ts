@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { shellCommand } from '../core/aws-command.js';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { sharedFilePath } from '../core/ini/shared-file-path.js';
 import type { ConnectionSettings } from './settings.js';
 

@@ -1,5 +1,5 @@
 import { ListBucketsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { isFailure } from '../core/failure.js';
+import { isFailure } from '../core/failures/failure.js';
 import { locateBucket } from './bucket-location.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, type DeleteObjectCommandInput, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
-import { fitsXml } from '../core/deletion-batches.js';
-import { Failure } from '../core/failure.js';
-import { type VersionName, versionNamed } from '../core/object-version.js';
+import { fitsXml } from '../core/deletion/batches.js';
+import { Failure } from '../core/failures/failure.js';
+import { type VersionName, versionNamed } from '../core/versions/object-version.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
 import { type AwsError, awsErrorOf } from './aws-error.js';
 import { addressed, type BucketAddress } from './bucket-address.js';

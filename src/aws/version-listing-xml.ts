@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import type { ObjectVersion } from '../core/object-version.js';
+import type { ObjectVersion } from '../core/versions/object-version.js';
 
 /** A ListVersionsResult as it was written: keys and markers may still be encoded. What it leaves out is an empty text. */
 export type VersionListing = {

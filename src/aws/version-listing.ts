@@ -1,8 +1,8 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { Failure } from '../core/failure.js';
-import { compareKeys } from '../core/key-order.js';
-import type { ObjectVersion } from '../core/object-version.js';
-import { decodeUrlEncodedKey } from '../core/url-encoded-key.js';
+import { Failure } from '../core/failures/failure.js';
+import { compareKeys } from '../core/versions/key-order.js';
+import type { ObjectVersion } from '../core/versions/object-version.js';
+import { decodeUrlEncodedKey } from '../core/versions/url-encoded-key.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { ask } from './request.js';

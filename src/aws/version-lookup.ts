@@ -1,5 +1,5 @@
-import { compareKeys } from '../core/key-order.js';
-import type { ObjectVersion } from '../core/object-version.js';
+import { compareKeys } from '../core/versions/key-order.js';
+import type { ObjectVersion } from '../core/versions/object-version.js';
 import type { BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { lastKeyOf, listVersions, type VersionPage } from './version-listing.js';

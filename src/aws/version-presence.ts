@@ -1,4 +1,4 @@
-import { type VersionName, versionNamed } from '../core/object-version.js';
+import { type VersionName, versionNamed } from '../core/versions/object-version.js';
 import type { BucketAddress } from './bucket-address.js';
 import type { Clients } from './clients.js';
 import { lookUpKeys } from './version-lookup.js';

@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import type { CommandShape, Completable, FlagShape } from '../core/completion.js';
+import type { CommandShape, Completable, FlagShape } from '../core/completion/candidates.js';
 
 /** What the flags that take a name of something are completed with; the others go by their placeholder. */
 const byFlag: Readonly<Record<string, Completable>> = {

@@ -1,5 +1,5 @@
-import type { Shell } from '../core/completion-scripts.js';
-import { Failure } from '../core/failure.js';
+import type { Shell } from '../core/completion/scripts.js';
+import { Failure } from '../core/failures/failure.js';
 import type { CommandFile } from './command-file.js';
 
 const examples = `

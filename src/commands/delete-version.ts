@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { DeleteVersionOptions } from '../flows/delete-version.js';
 import { confirmedBucket, placedOrFlagged } from './bucket-argument.js';
 import { collect, textFlag } from './flag-values.js';

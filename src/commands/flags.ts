@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { collect, textFlag } from './flag-values.js';
 
 /** Flags that say how AWS is reached, as they come out of commander. */

@@ -1,5 +1,5 @@
-import { parseBucketName } from '../core/bucket-name.js';
-import { Failure } from '../core/failure.js';
+import { parseBucketName } from '../core/buckets/bucket-name.js';
+import { Failure } from '../core/failures/failure.js';
 import type { PurgeOptions } from '../flows/purge.js';
 import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';

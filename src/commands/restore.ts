@@ -1,5 +1,5 @@
-import { Failure } from '../core/failure.js';
-import { parseInstant } from '../core/instant.js';
+import { Failure } from '../core/failures/failure.js';
+import { parseInstant } from '../core/text/instant.js';
 import type { RestoreOptions } from '../flows/restore.js';
 import { confirmedBucket } from './bucket-argument.js';
 import { textFlag } from './flag-values.js';

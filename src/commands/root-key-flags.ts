@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { Failure } from '../core/failure.js';
-import { type RootKeyChoice, rootKeyChoices } from '../core/root-key-choice.js';
+import { Failure } from '../core/failures/failure.js';
+import { type RootKeyChoice, rootKeyChoices } from '../core/root-keys/root-key-choice.js';
 
 /** Declares `--ephemeral-root-key`, for the commands that spend codes. */
 export function declareEphemeralKeyFlag(command: Command): void {

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Context } from '../context.js';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { CommandResult } from '../flows/command-result.js';
 import type { CommandFile } from './command-file.js';
 

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { printForms } from '../core/session/session-environment.js';
 import type { SessionCommandOptions } from '../flows/session.js';
 import type { CommandFile, Invocation } from './command-file.js';

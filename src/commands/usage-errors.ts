@@ -1,5 +1,5 @@
 import type { Command, CommanderError } from 'commander';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /**
  * Commander takes whatever follows for a flag's value. An empty one is mostly a shell variable that was not set, and

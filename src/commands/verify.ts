@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { VerifyOptions } from '../core/verify/options.js';
 import type { CommandFile, GlobalFlags } from './command-file.js';
 import { declareConnectionFlags } from './flags.js';

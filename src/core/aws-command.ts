@@ -1,5 +1,5 @@
 import { quote } from 'shlex';
-import type { WantedState } from './switch-target.js';
+import type { WantedState } from './switch/target.js';
 
 /** The connection flags that an equivalent AWS CLI command needs. */
 export type AwsCommandFlags = { profile: string | null; endpointUrl: string | null };

@@ -1,4 +1,4 @@
-import { completionScripts, type Shell } from '../core/completion-scripts.js';
+import { completionScripts, type Shell } from '../core/completion/scripts.js';
 import type { CommandResult } from './command-result.js';
 
 /** `completion`: the script that makes a shell ask this program what a word may become. */

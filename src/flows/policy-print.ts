@@ -2,7 +2,7 @@ import { readBucketPolicy } from '../aws/bucket-inspection.js';
 import { locateBucket } from '../aws/bucket-location.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { alarmPattern, alarmRule, explainAlarm } from '../core/require-mfa/alarm.js';
 import type { MfaDemand, PolicyDocument } from '../core/require-mfa/demand.js';
 import { type DiffLine, documentDiff, printed } from '../core/require-mfa/document-diff.js';

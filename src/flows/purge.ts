@@ -1,8 +1,8 @@
 import type { Context } from '../context.js';
-import { deletionCautions } from '../core/deletion-obstacles.js';
-import { versionWords } from '../core/deletion-words.js';
-import { Failure } from '../core/failure.js';
-import { counted } from '../core/quantities.js';
+import { deletionCautions } from '../core/deletion/obstacles.js';
+import { versionWords } from '../core/deletion/words.js';
+import { Failure } from '../core/failures/failure.js';
+import { counted } from '../core/text/quantities.js';
 import { passingPlan } from '../state/passing-plan.js';
 import { type PurgePlan, readPlan } from '../state/purge-plan-file.js';
 import type { CommandResult } from './command-result.js';

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { type Clients, connect, s3EndpointUrl } from '../aws/clients.js';
 import type { Context } from '../context.js';
-import { counted } from '../core/quantities.js';
-import type { KeyOutcome, KeyPlan } from '../core/key-removal.js';
+import { counted } from '../core/text/quantities.js';
+import type { KeyOutcome, KeyPlan } from '../core/root-keys/key-removal.js';
 import { openRunRecord, type RunRecord } from '../state/run-record.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { msLeftInStep } from '../core/clock.js';
-import { type Failure, isFailure } from '../core/failure.js';
-import { deviceOf, makesCodes } from '../core/mfa-device.js';
+import { type Failure, isFailure } from '../core/failures/failure.js';
+import { deviceOf, makesCodes } from '../core/signers/mfa-device.js';
 import { introduce } from './steps/introduce-practice-account.js';
 
 /** The JSON document of the contract, section 6. `owner` is `root` or a user name; `secret` base32, `null` for passkeys. */

@@ -4,7 +4,7 @@ import { whoAmI } from '../aws/identity.js';
 import { tryCall } from '../aws/trial-call.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import type { CommandResult } from './command-result.js';
 import { sourceInWords } from './steps/sign-in/credential-words.js';
 import { noteIdentity } from './steps/sign-in/read-only-connection.js';

@@ -1,7 +1,7 @@
 import { endpointUrlOf } from '../aws/clients.js';
 import { defaultRegion, profileSetting } from '../aws/profiles.js';
 import type { Context } from '../context.js';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { sessionEnvironment, type SessionSurroundings } from '../core/session/session-environment.js';
 import type { CommandResult } from './command-result.js';
 import { obtainSession, type SessionOptions } from './steps/session/obtain-session.js';

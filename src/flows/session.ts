@@ -1,7 +1,7 @@
 import { profileSetting } from '../aws/profiles.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
-import { momentInWords } from '../core/quantities.js';
+import { momentInWords } from '../core/text/quantities.js';
 import { type PrintForm, printedSession } from '../core/session/session-environment.js';
 import { checkEditable } from '../state/shared-file-edit.js';
 import type { CommandResult } from './command-result.js';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { switchTargets } from '../core/switch-target.js';
+import { switchTargets } from '../core/switch/target.js';
 import type { CommandResult } from './command-result.js';
 import { type SwitchOptions, switchMfaDelete } from './switch-mfa-delete.js';
 

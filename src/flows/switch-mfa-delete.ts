@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
-import { asFailure } from '../core/explain.js';
+import { asFailure } from '../core/failures/explain.js';
 import { shellCommand } from '../core/aws-command.js';
-import { Failure } from '../core/failure.js';
-import { type BucketPlan, changesOf } from '../core/switch-plan.js';
-import type { RootKeyChoice } from '../core/root-key-choice.js';
-import type { SwitchTarget } from '../core/switch-target.js';
+import { Failure } from '../core/failures/failure.js';
+import { type BucketPlan, changesOf } from '../core/switch/plan.js';
+import type { RootKeyChoice } from '../core/root-keys/root-key-choice.js';
+import type { SwitchTarget } from '../core/switch/target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
 import { attendToWindow } from './steps/window/attend-to-window.js';

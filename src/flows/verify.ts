@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import type { Failure } from '../core/failure.js';
+import type { Failure } from '../core/failures/failure.js';
 import { type Baseline, watchDrift } from '../core/verify/drift.js';
 import type { ExpectationRules } from '../core/verify/expectations.js';
 import type { VerifyOptions } from '../core/verify/options.js';

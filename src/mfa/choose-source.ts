@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /** Everything that says where codes come from; `undefined` where it was not given. */
 export type CodeSourceInputs = {

@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /**
  * Reads a code as people type it: six digits, spaces around or between them allowed (`123 456`).

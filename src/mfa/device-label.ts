@@ -1,4 +1,4 @@
-import type { MfaDevice } from '../core/mfa-device.js';
+import type { MfaDevice } from '../core/signers/mfa-device.js';
 
 /**
  * The name by which a person knows a device: what follows `mfa/` in the ARN of a virtual device (the console shows

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /** A lock whose owner was killed is taken over after this long (ms). */
 const STALE_MS = 10_000;

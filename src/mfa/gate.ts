@@ -1,4 +1,4 @@
-import { Failure, isFailure } from '../core/failure.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
 import { mintOneTimeCode, type OneTimeCode } from '../core/one-time-code.js';
 import { refusalAdvice, refusalReason } from './refusal-advice.js';
 import { type GateParts, reserveCode } from './reserve-code.js';

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.js';
-import type { Failure } from '../core/failure.js';
-import type { MfaDevice } from '../core/mfa-device.js';
+import type { Failure } from '../core/failures/failure.js';
+import type { MfaDevice } from '../core/signers/mfa-device.js';
 import { deviceLabel } from './device-label.js';
 
 /** What to look at when codes are refused, the most likely cause first. One line each. */

@@ -1,5 +1,5 @@
-import { Failure } from '../core/failure.js';
-import { deviceOf, makesCodes, type MfaDevice } from '../core/mfa-device.js';
+import { Failure } from '../core/failures/failure.js';
+import { deviceOf, makesCodes, type MfaDevice } from '../core/signers/mfa-device.js';
 
 const WHERE_TO_FIND = 'the console shows it under Security credentials, `aws iam list-mfa-devices` prints it';
 

@@ -1,5 +1,5 @@
-import type { Failure } from '../core/failure.js';
-import type { MfaDevice } from '../core/mfa-device.js';
+import type { Failure } from '../core/failures/failure.js';
+import type { MfaDevice } from '../core/signers/mfa-device.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
 
 /** What a source is told when a code is wanted. */

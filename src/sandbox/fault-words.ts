@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { type Fault, type FaultName, faultTable, valueKinds } from './fault-table.js';
 import { operationNames } from './operation-names.js';
 

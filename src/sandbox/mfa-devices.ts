@@ -1,5 +1,5 @@
 import { stepAt } from '../core/clock.js';
-import { deviceOf, type MfaDevice } from '../core/mfa-device.js';
+import { deviceOf, type MfaDevice } from '../core/signers/mfa-device.js';
 import { codeAt, newDeviceSecret, stepOfCode } from './authenticator.js';
 import type { Person } from './people.js';
 import type { MfaDevices, Principal } from './types.js';

@@ -1,5 +1,5 @@
-import { type Condition, conditionsOf, holds, type RequestContext } from '../core/policy-conditions.js';
-import { coversAction, coversResource, type Statement, statementsOf } from '../core/policy-statements.js';
+import { type Condition, conditionsOf, holds, type RequestContext } from '../core/policies/conditions.js';
+import { coversAction, coversResource, type Statement, statementsOf } from '../core/policies/statements.js';
 import { notModelled, type Principal } from './types.js';
 
 /** What somebody wants to do. */

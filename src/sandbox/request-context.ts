@@ -1,4 +1,4 @@
-import type { RequestContext } from '../core/policy-conditions.js';
+import type { RequestContext } from '../core/policies/conditions.js';
 import type { Principal, Signer } from './types.js';
 
 /**

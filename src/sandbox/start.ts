@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 import { makeAccessKeys } from './access-keys.js';
 import type { AccountState } from './account-state.js';
 import { type Buckets, makeBuckets } from './buckets.js';

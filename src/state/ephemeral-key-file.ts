@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { KeyIntent } from '../core/ephemeral-key.js';
-import { Failure } from '../core/failure.js';
+import type { KeyIntent } from '../core/root-keys/ephemeral-key.js';
+import { Failure } from '../core/failures/failure.js';
 import { folderOf } from './what-was-left.js';
 
 /** Where a run notes the root key that it is going to make: the intent, then the id, never the secret. */

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fdatasync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Failure } from '../core/failure.js';
-import type { ObjectVersion } from '../core/object-version.js';
-import { safeJsonLine } from '../core/safe-json.js';
+import { Failure } from '../core/failures/failure.js';
+import type { ObjectVersion } from '../core/versions/object-version.js';
+import { safeJsonLine } from '../core/text/safe-json.js';
 
 /** One line of a journal: a version that was deleted for good. */
 export type JournalLine = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { safeJson } from '../core/safe-json.js';
+import { safeJson } from '../core/text/safe-json.js';
 
 /** Whose buckets: as far as a command line tells it without asking AWS. `null`: AWS itself, the default credentials. */
 export type BucketOwner = { profile: string | null; endpointUrl: string | null };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /**
  * Saves a lifecycle configuration: `<directory>/<bucket>-lifecycle-<time>.json`, 0600, written whole and flushed.

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /** Where the plan of one run is kept for as long as it runs. */
 export type PassingPlan = {

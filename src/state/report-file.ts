@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /**
  * Keeps a report where a person wants it: 0600, written whole and renamed into place, so that a run that fails leaves the

@@ -1,10 +1,10 @@
 import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { VersioningState } from '../core/bucket-state.js';
-import { Failure } from '../core/failure.js';
-import type { Identity } from '../core/identity.js';
-import type { VersionName } from '../core/object-version.js';
+import type { VersioningState } from '../core/buckets/bucket-state.js';
+import { Failure } from '../core/failures/failure.js';
+import type { Identity } from '../core/signers/identity.js';
+import type { VersionName } from '../core/versions/object-version.js';
 
 /** One line of a run's record. Codes and secrets have no field to be in. */
 export type RecordEvent =

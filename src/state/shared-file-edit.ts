@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../core/failure.js';
+import { Failure } from '../core/failures/failure.js';
 
 /** A lock whose owner was killed is taken over after this long (ms). */
 const STALE_MS = 5_000;

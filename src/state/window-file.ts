@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../core/failure.js';
-import type { PurgeWindow, WindowPhase } from '../core/purge-window.js';
-import { safeJson } from '../core/safe-json.js';
+import { Failure } from '../core/failures/failure.js';
+import type { PurgeWindow, WindowPhase } from '../core/purge/window.js';
+import { safeJson } from '../core/text/safe-json.js';
 import { folderOf } from './what-was-left.js';
 
 /** Which bucket a window belongs to: names are unique on one server only. */

@@ -1,6 +1,6 @@
-import { printable } from '../core/printable.js';
-import type { Redactor } from '../core/redaction.js';
-import { safeJson } from '../core/safe-json.js';
+import { printable } from '../core/text/printable.js';
+import type { Redactor } from '../core/text/redaction.js';
+import { safeJson } from '../core/text/safe-json.js';
 
 /** Makes one line of text safe to show: secrets hidden, control characters visible. */
 export type Cleaner = (text: string) => string;

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { printable } from '../core/printable.js';
+import { printable } from '../core/text/printable.js';
 
 /**
  * A CSV document with a head line: RFC 4180 quoting, lines end in `\n`. Cells cannot start a formula (they get a `'`

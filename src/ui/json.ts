@@ -1,4 +1,4 @@
-import { safeJson } from '../core/safe-json.js';
+import { safeJson } from '../core/text/safe-json.js';
 
 /**
  * One JSON document, indented by two spaces, with a newline at its end. Keys keep the order in which they were

@@ -1,4 +1,4 @@
-import type { Redactor } from '../core/redaction.js';
+import type { Redactor } from '../core/text/redaction.js';
 import { makeCleaner, redactResult } from './clean-text.js';
 import type { Stage } from './stage.js';
 import { columnsOf, type OutputStream } from './streams.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js';
-import type { Redactor } from '../core/redaction.js';
+import type { Redactor } from '../core/text/redaction.js';
 import { makeCleaner } from './clean-text.js';
 import { makeNarration } from './narration.js';
 import { makeProgress } from './progress.js';

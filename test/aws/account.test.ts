@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { whoAmI } from '../../src/aws/identity.js';
 import { rootMfaDevices } from '../../src/aws/mfa-devices.js';
 import { listRootKeys, rootKeyFacts } from '../../src/aws/root-keys.js';
-import { identityOf } from '../../src/core/identity.js';
+import { identityOf } from '../../src/core/signers/identity.js';
 import { type Answer, callerIdentity, html, inTurn, queryError, serve, xml } from './support/canned-server.js';
 import { clientsOf } from './support/connection.js';
 import { failureOf } from './support/failing.js';

@@ -4,7 +4,7 @@ import { deleteLifecycle, putLifecycle, readLifecycle } from '../../src/aws/buck
 import { listBuckets } from '../../src/aws/bucket-listing.js';
 import { locateBucket } from '../../src/aws/bucket-location.js';
 import { putVersioning, readVersioning } from '../../src/aws/bucket-versioning.js';
-import type { BucketListing } from '../../src/core/bucket-state.js';
+import type { BucketListing } from '../../src/core/buckets/bucket-state.js';
 import { mintOneTimeCode } from '../../src/core/one-time-code.js';
 import { type Answer, inTurn, s3Error, type Seen, serve, xml } from './support/canned-server.js';
 import { clientsOf } from './support/connection.js';

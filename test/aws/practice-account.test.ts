@@ -7,7 +7,7 @@ import { practiceCredentials } from '../../src/aws/credentials.js';
 import { whoAmI } from '../../src/aws/identity.js';
 import { rootMfaDevices } from '../../src/aws/mfa-devices.js';
 import { listRootKeys, rootKeyFacts } from '../../src/aws/root-keys.js';
-import type { BucketListing } from '../../src/core/bucket-state.js';
+import type { BucketListing } from '../../src/core/buckets/bucket-state.js';
 import { mintOneTimeCode } from '../../src/core/one-time-code.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../src/sandbox/start.js';
 import { settingsWith } from './support/connection.js';

@@ -3,7 +3,7 @@ import { connect } from '../../src/aws/clients.js';
 import { practiceCredentials } from '../../src/aws/credentials.js';
 import { createRootKey, deactivateRootKey, deleteRootKey, keyLastUsed, listRootKeys, stillSigns } from '../../src/aws/root-keys.js';
 import { assumeRoot } from '../../src/aws/root-sessions.js';
-import { isFailure } from '../../src/core/failure.js';
+import { isFailure } from '../../src/core/failures/failure.js';
 import { parseFault } from '../../src/sandbox/fault-words.js';
 import { signedInPractice } from './support/practice.js';
 

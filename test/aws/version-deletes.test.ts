@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deleteVersions } from '../../src/aws/version-deletes.js';
-import { batchesOf } from '../../src/core/deletion-batches.js';
+import { batchesOf } from '../../src/core/deletion/batches.js';
 import { mintOneTimeCode } from '../../src/core/one-time-code.js';
-import type { VersionName } from '../../src/core/object-version.js';
+import type { VersionName } from '../../src/core/versions/object-version.js';
 import { hostileKeys } from '../../src/sandbox/seed-objects.js';
 import { hangUp, inTurn, s3Error, serve, xml } from './support/canned-server.js';
 import { clientsOf } from './support/connection.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lookUpKeys } from '../../src/aws/version-lookup.js';
 import { presenceOf } from '../../src/aws/version-presence.js';
-import type { ObjectVersion, VersionName } from '../../src/core/object-version.js';
+import type { ObjectVersion, VersionName } from '../../src/core/versions/object-version.js';
 import { hostileKeys } from '../../src/sandbox/seed-objects.js';
 import { signedInPractice, write } from './support/practice.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandFile, GlobalFlags } from '../../src/commands/command-file.js';
 import { deleteVersionCommand } from '../../src/commands/delete-version.js';
 import { restoreCommand } from '../../src/commands/restore.js';
-import { isFailure } from '../../src/core/failure.js';
+import { isFailure } from '../../src/core/failures/failure.js';
 
 const globals: GlobalFlags = { yes: false, input: true, json: false, quiet: false, debug: false, color: true };
 

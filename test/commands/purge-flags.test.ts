@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { purgeCommand } from '../../src/commands/purge.js';
 import { purgeBasis } from '../../src/commands/purge-flags.js';
-import { type Failure, isFailure } from '../../src/core/failure.js';
+import { type Failure, isFailure } from '../../src/core/failures/failure.js';
 
 /** The flags as commander hands them over. */
 function flagsOf(...line: string[]): Record<string, unknown> {

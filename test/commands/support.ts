@@ -1,5 +1,5 @@
-import type { Failure} from '../../src/core/failure.js';
-import { isFailure } from '../../src/core/failure.js';
+import type { Failure} from '../../src/core/failures/failure.js';
+import { isFailure } from '../../src/core/failures/failure.js';
 import { parse, type Parsed } from '../../src/program.js';
 
 /** Parses a command line as main does on a terminal of 80 columns. */

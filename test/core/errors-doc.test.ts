@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { errorsDocument, withFailureKinds } from '../../scripts/errors-doc.js';
-import { type FailureKindEntry, failureKinds } from '../../src/core/failure-kinds.js';
+import { type FailureKindEntry, failureKinds } from '../../src/core/failures/failure-kinds.js';
 
 test('docs/errors.md is what `npm run docs:errors` makes', async () => {
   await expect(errorsDocument()).toMatchFileSnapshot('../../docs/errors.md');

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startPracticeAccount } from '../../src/sandbox/start.js';
-import type { PurgeWindow } from '../../src/core/purge-window.js';
+import type { PurgeWindow } from '../../src/core/purge/window.js';
 import { programPath } from '../support/built-program.js';
 import { isolatedEnvironment } from '../support/isolated-environment.js';
 import { keys, startInPty } from '../support/pty.js';

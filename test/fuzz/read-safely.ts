@@ -1,4 +1,4 @@
-import { Failure } from '../../src/core/failure.js';
+import { Failure } from '../../src/core/failures/failure.js';
 import type { Target } from './targets.js';
 
 /** Longer (ms) no parser may take for a text of a few thousand characters, also on a busy machine. */

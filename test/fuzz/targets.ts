@@ -3,7 +3,7 @@ import path from 'node:path';
 import { profileNamesIn } from '../../src/core/ini/profile-names.js';
 import { removeSection, setInSection, settingsOf } from '../../src/core/ini/edit-sections.js';
 import { profileSectionIn } from '../../src/core/ini/sections.js';
-import { deviceOf } from '../../src/core/mfa-device.js';
+import { deviceOf } from '../../src/core/signers/mfa-device.js';
 import { purgeDecider } from '../../src/core/purge/decide.js';
 import { lifecyclePurge } from '../../src/core/purge/lifecycle-rules.js';
 import { parseAccounts } from '../../src/core/verify/accounts-file.js';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import type { VersionName } from '../../src/core/object-version.js';
+import type { VersionName } from '../../src/core/versions/object-version.js';
 import type { JournalLine } from '../../src/state/journal.js';
 import type { ProgramResult } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, type DeleteMarkerEntry, ListObjectVersionsCommand, type ObjectVersion, PutObjectCommand } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
-import type { VersionName } from '../../src/core/object-version.js';
+import type { VersionName } from '../../src/core/versions/object-version.js';
 import { bareClient } from './gateway.js';
 
 /** Requests under way at the same time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../src/core/failure.js';
+import { Failure } from '../../src/core/failures/failure.js';
 import { parseCode } from '../../src/mfa/code-text.js';
 
 describe('a code', () => {

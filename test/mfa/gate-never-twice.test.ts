@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Failure, isFailure } from '../../src/core/failure.js';
+import { Failure, isFailure } from '../../src/core/failures/failure.js';
 import { stepAt } from '../../src/core/clock.js';
 import type { CodeSource } from '../../src/mfa/types.js';
 import { frozenClock, STEP_START } from './support/frozen-clock.js';

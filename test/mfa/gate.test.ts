@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../src/core/failure.js';
+import { Failure } from '../../src/core/failures/failure.js';
 import { frozenClock, STEP_START } from './support/frozen-clock.js';
 import { type Bench, makeBench, PHONE, scripted, TABLET } from './support/gate-bench.js';
 import { temporaryDirectory } from './support/temporary-directory.js';

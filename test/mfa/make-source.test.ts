@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from '../../src/core/mfa-device.js';
+import { deviceOf } from '../../src/core/signers/mfa-device.js';
 import { type CodeSourceParts, makeCodeSource } from '../../src/mfa/make-source.js';
 import type { PromptQuestion } from '../../src/mfa/sources/prompt.js';
 

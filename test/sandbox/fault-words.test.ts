@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../src/core/failure.js';
+import { Failure } from '../../src/core/failures/failure.js';
 import { faultTable } from '../../src/sandbox/fault-table.js';
 import { faultList, parseFault, valueLegend } from '../../src/sandbox/fault-words.js';
 

@@ -1,4 +1,4 @@
-import { Failure } from '../../src/core/failure.js';
+import { Failure } from '../../src/core/failures/failure.js';
 import type { Choice, Ui } from '../../src/ui/ui.js';
 import type { World } from './world.js';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../src/core/failure.js';
-import type { ObjectVersion } from '../../src/core/object-version.js';
+import { isFailure } from '../../src/core/failures/failure.js';
+import type { ObjectVersion } from '../../src/core/versions/object-version.js';
 import { type DeletionJournal, openJournal } from '../../src/state/journal.js';
 import { hostileKeys } from '../../src/sandbox/seed-objects.js';
 import { fileSizeLimit } from '../support/file-size-limit.js';

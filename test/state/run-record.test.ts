@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../src/core/failure.js';
-import { identityOf } from '../../src/core/identity.js';
+import { isFailure } from '../../src/core/failures/failure.js';
+import { identityOf } from '../../src/core/signers/identity.js';
 import { openRunRecord, type RecordEvent } from '../../src/state/run-record.js';
 import { temporaryHome } from '../support/temporary-home.js';
 

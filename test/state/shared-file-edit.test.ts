@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../src/core/failure.js';
+import { isFailure } from '../../src/core/failures/failure.js';
 import { readForEdit, writeEdited } from '../../src/state/shared-file-edit.js';
 import { temporaryHome } from '../support/temporary-home.js';
 

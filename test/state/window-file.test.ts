@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PurgeWindow } from '../../src/core/purge-window.js';
+import type { PurgeWindow } from '../../src/core/purge/window.js';
 import { forgetWindow, freeRoom, frozenPlanPath, isAtWork, keepWindow, keptWindow, keptWindows, reserveRoom, thisProcess } from '../../src/state/window-file.js';
 import { temporaryHome } from '../support/temporary-home.js';
 

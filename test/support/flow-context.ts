@@ -1,7 +1,7 @@
 import type { Context, Practice } from '../../src/context.js';
 import { makeChangeLog } from '../../src/core/change-log.js';
 import type { Clock } from '../../src/core/clock.js';
-import { makeRedactor } from '../../src/core/redaction.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import type { PracticeAccountHandle } from '../../src/sandbox/start.js';
 import { isolatedEnvironment } from './isolated-environment.js';
 import { type ScriptedUi, type ScriptLine, scriptedUi } from './scripted-ui.js';

@@ -1,4 +1,4 @@
-import { makeRedactor } from '../../src/core/redaction.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import { makeCleaner } from '../../src/ui/clean-text.js';
 import type { Look } from '../../src/ui/prompts/look.js';
 import { makeStyle } from '../../src/ui/style.js';

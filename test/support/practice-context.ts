@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { Context, Practice } from '../../src/context.js';
-import { Failure, failureDocument } from '../../src/core/failure.js';
+import { Failure, failureDocument } from '../../src/core/failures/failure.js';
 import type { CommandResult } from '../../src/flows/command-result.js';
 import type { AccessKey } from '../../src/sandbox/access-keys.js';
 import { parseFault } from '../../src/sandbox/fault-words.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeRedactor } from '../../src/core/redaction.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import { ctrlC, scriptedUi } from './scripted-ui.js';
 import { standingClock } from './terminal-ui.js';
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Clock } from '../../src/core/clock.js';
-import { Failure } from '../../src/core/failure.js';
-import { makeRedactor, type Redactor } from '../../src/core/redaction.js';
+import { Failure } from '../../src/core/failures/failure.js';
+import { makeRedactor, type Redactor } from '../../src/core/text/redaction.js';
 import { makeTerminalUi, type TerminalParts } from '../../src/ui/terminal.js';
 import type { Choice, Ui } from '../../src/ui/ui.js';
 import { collectingStream } from './collecting-stream.js';

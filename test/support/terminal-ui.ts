@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { Clock } from '../../src/core/clock.js';
-import { makeRedactor } from '../../src/core/redaction.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import { makeTerminalUi, type TerminalParts } from '../../src/ui/terminal.js';
 import { collectingStream } from './collecting-stream.js';
 import { terminalInput, terminalOutput } from './fake-terminal.js';

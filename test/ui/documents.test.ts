@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeRedactor } from '../../src/core/redaction.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import { redactResult } from '../../src/ui/clean-text.js';
 import { csvDocument } from '../../src/ui/csv.js';
 import { jsonDocument, jsonLine } from '../../src/ui/json.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../src/core/failure.js';
-import { makeRedactor } from '../../src/core/redaction.js';
+import { Failure } from '../../src/core/failures/failure.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import type { Ui } from '../../src/ui/ui.js';
 import { inTerminal, piped, standingClock } from '../support/terminal-ui.js';
 

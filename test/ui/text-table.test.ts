@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeRedactor } from '../../src/core/redaction.js';
+import { makeRedactor } from '../../src/core/text/redaction.js';
 import { makeCleaner } from '../../src/ui/clean-text.js';
 import { makeStyle } from '../../src/ui/style.js';
 import { textTable } from '../../src/ui/text-table.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { parseDuration } from '../../core/amounts.js';
-import { Failure } from '../../core/failure.js';
+import { parseDuration } from '../../core/text/amounts.js';
+import { Failure } from '../../core/failures/failure.js';
 import { checkDemand, type MfaDemand } from '../../core/require-mfa/demand.js';
 import { collect, textFlag } from '../flag-values.js';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import type { PolicyTarget } from '../../core/require-mfa/target.js';
 import { textFlag } from '../flag-values.js';
 

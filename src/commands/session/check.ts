@@ -1,4 +1,4 @@
-import { parseBucketName } from '../../core/bucket-name.js';
+import { parseBucketName } from '../../core/buckets/bucket-name.js';
 import type { CommandFile } from '../command-file.js';
 import { textFlag } from '../flag-values.js';
 import { DEFAULT_PROFILE } from './flags.js';

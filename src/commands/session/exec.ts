@@ -1,4 +1,4 @@
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import type { SessionExecOptions } from '../../flows/session-exec.js';
 import type { CommandFile, Invocation } from '../command-file.js';
 import { sessionFlags } from './flags.js';

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../core/amounts.js';
+import { parseDuration } from '../../core/text/amounts.js';
 import { checkProfileName } from '../../core/session/session-profile.js';
 import type { SessionOptions } from '../../flows/steps/session/obtain-session.js';
 import { textFlag } from '../flag-values.js';

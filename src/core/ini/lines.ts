@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /**
  * The dialect of AWS's shared files, as the AWS CLI and the SDKs agree on it. Text is held as one character per byte

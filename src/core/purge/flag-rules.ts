@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 import { asksForContent, compileFilter, everyObject } from './object-filter.js';
 import { idleRule, type PurgeRule } from './purge-rule.js';
 

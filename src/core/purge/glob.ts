@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /** Any run of characters, or one character that passes a test on its code point. */
 type Token = 'any' | ((codePoint: number) => boolean);

@@ -1,6 +1,6 @@
-import { Failure } from '../failure.js';
-import { compareKeys } from '../key-order.js';
-import type { ObjectVersion } from '../object-version.js';
+import { Failure } from '../failures/failure.js';
+import { compareKeys } from '../versions/key-order.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 import { type KeyGroup, keyGroups, type ListingPage } from './key-groups.js';
 import { entriesOfGroup, type HistoryEntry, nothingBefore, type NewerPages, withGroup } from './key-history.js';
 

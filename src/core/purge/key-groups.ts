@@ -1,5 +1,5 @@
-import { compareKeys } from '../key-order.js';
-import type { ObjectVersion } from '../object-version.js';
+import { compareKeys } from '../versions/key-order.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 
 /** One page of ListObjectVersions: keys ascending in UTF-8 byte order, then newest first, in each of the two arrays. */
 export type ListingPage = { versions: readonly ObjectVersion[]; deleteMarkers: readonly ObjectVersion[] };

@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../object-version.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 import type { KeyGroup } from './key-groups.js';
 
 /** A version or delete marker with what its place in the history of its key says. */

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /** Elements by name, as JSON has them. */
 export type Elements = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import type { Versioning } from '../bucket-state.js';
-import { Failure } from '../failure.js';
+import type { Versioning } from '../buckets/bucket-state.js';
+import { Failure } from '../failures/failure.js';
 import { type Elements, elementsOf, momentOf, numberOf, unusable } from './lifecycle-elements.js';
 import { lifecycleFilter } from './lifecycle-filter.js';
 import { asksForContent, type ObjectFilter } from './object-filter.js';

@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../object-version.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 import { compileGlob } from './glob.js';
 
 /** The tags of a version: key to value. */

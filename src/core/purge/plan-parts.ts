@@ -1,4 +1,4 @@
-import type { VersionName } from '../object-version.js';
+import type { VersionName } from '../versions/object-version.js';
 
 /** Planned versions of keys that no other part has, so that they can be compared with a listing of their own. */
 export type PlanPart<P> = {

@@ -1,6 +1,6 @@
 import { STEP_MS } from '../clock.js';
-import { countBatches } from '../deletion-batches.js';
-import type { ObjectVersion } from '../object-version.js';
+import { countBatches } from '../deletion/batches.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 import { type PrefixShare, rankPrefixes } from './prefix-ranking.js';
 
 const LARGEST_PREFIXES = 10;

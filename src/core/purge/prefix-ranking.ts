@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../object-version.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 
 /** What a plan takes from below one prefix. */
 export type PrefixShare = { prefix: string; versions: number; deleteMarkers: number; bytes: number };

@@ -1,5 +1,5 @@
-import { compareKeys } from '../key-order.js';
-import { type ObjectVersion, versionNamed } from '../object-version.js';
+import { compareKeys } from '../versions/key-order.js';
+import { type ObjectVersion, versionNamed } from '../versions/object-version.js';
 import { keyGroups, type ListingPage } from './key-groups.js';
 
 /** Why planned versions are left alone (counts). */

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /** How a policy asks whether a code was given: by the key that says so, or by the one that says how long ago. */
 export type DemandStyle = 'present' | 'age';

@@ -1,4 +1,4 @@
-import { durationInWords } from '../quantities.js';
+import { durationInWords } from '../text/quantities.js';
 import type { MfaDemand } from './demand.js';
 
 /** A part of a document, and what it means in plain words. */

@@ -1,4 +1,4 @@
-import type { Identity } from '../identity.js';
+import type { Identity } from '../signers/identity.js';
 
 /** Whom a policy is attached to. */
 export type PolicyTarget = { kind: 'user' | 'group' | 'role'; name: string };

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.js';
-import { durationInWords } from '../quantities.js';
+import { Failure } from '../failures/failure.js';
+import { durationInWords } from '../text/quantities.js';
 
 /** What sts:GetSessionToken accepts, in seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const limits = {

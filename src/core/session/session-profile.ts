@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /** Settings of a section by lower-case name; `null` where there is no such section. */
 export type SectionSettings = ReadonlyMap<string, string> | null;

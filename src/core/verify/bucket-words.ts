@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict.js';
+import type { Verdict } from '../buckets/verdict.js';
 import type { VerifiedBucket } from './document.js';
 
 /** What each verdict means, for people who have not read the manual. */

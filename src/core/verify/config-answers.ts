@@ -1,5 +1,5 @@
-import type { MfaDelete, Versioning } from '../bucket-state.js';
-import { Failure } from '../failure.js';
+import type { MfaDelete, Versioning } from '../buckets/bucket-state.js';
+import { Failure } from '../failures/failure.js';
 
 /** One bucket as AWS Config recorded it. */
 export type RecordedBucket = {

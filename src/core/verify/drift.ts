@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict.js';
+import type { Verdict } from '../buckets/verdict.js';
 import type { ChangedBucket, Drift, VerifiedBucket } from './document.js';
 
 /** What an earlier run said: verdicts by bucket name, which is unique in a partition. */

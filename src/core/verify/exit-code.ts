@@ -1,5 +1,5 @@
-import { worstExitCode } from '../exit-codes.js';
-import type { Failure } from '../failure.js';
+import { worstExitCode } from '../failures/exit-codes.js';
+import type { Failure } from '../failures/failure.js';
 import type { Tally } from './tally.js';
 
 /**

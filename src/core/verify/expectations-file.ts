@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 import type { ExceptionRule, Expectations } from './expectations.js';
 
 const SCHEMA = 'https://github.com/s3-mfa-delete/s3-mfa-delete/blob/main/docs/schema/verify-policy.schema.json';

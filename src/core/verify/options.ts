@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict.js';
+import type { Verdict } from '../buckets/verdict.js';
 import type { VerifyFormat } from './formats.js';
 import type { Selection } from './selection.js';
 

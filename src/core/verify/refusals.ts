@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /** Where credentials are refused, so that neither a region that is off ends a run, nor a key that is gone is tried on and on. */
 export type Refusals = {

@@ -1,5 +1,5 @@
-import type { BucketListing } from '../bucket-state.js';
-import { Failure } from '../failure.js';
+import type { BucketListing } from '../buckets/bucket-state.js';
+import { Failure } from '../failures/failure.js';
 import { compileGlob } from '../purge/glob.js';
 
 /** A tag that a bucket has to have; `value` `null`: any. */

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { Failure } from '../failure.js';
-import type { VersionName } from '../object-version.js';
+import { Failure } from '../failures/failure.js';
+import type { VersionName } from '../versions/object-version.js';
 import { fieldName, rowOf, type RowSetting, versionIn } from './version-row.js';
 
 /**

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure } from '../failures/failure.js';
 
 /**
  * The text of a file: UTF-8, or UTF-16 where its first two bytes say so (PowerShell writes that).

@@ -1,6 +1,6 @@
-import { Failure } from '../failure.js';
-import type { VersionName } from '../object-version.js';
-import { decodeUrlEncodedKey } from '../url-encoded-key.js';
+import { Failure } from '../failures/failure.js';
+import type { VersionName } from '../versions/object-version.js';
+import { decodeUrlEncodedKey } from '../versions/url-encoded-key.js';
 import { type Row, rowOf, type RowSetting, versionIn } from './version-row.js';
 
 /** The arrays of `list-object-versions`, and that of the `Delete` parameter of `delete-objects`. */

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.js';
-import { type VersionName, versionNamed } from '../object-version.js';
+import { Failure } from '../failures/failure.js';
+import { type VersionName, versionNamed } from '../versions/object-version.js';
 import { versionsInCsv } from './csv-versions.js';
 import { versionsInJson } from './json-versions.js';
 import { rowOf, type RowSetting, versionIn } from './version-row.js';

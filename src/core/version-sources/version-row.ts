@@ -1,5 +1,5 @@
-import { Failure } from '../failure.js';
-import type { VersionName } from '../object-version.js';
+import { Failure } from '../failures/failure.js';
+import type { VersionName } from '../versions/object-version.js';
 
 /** Where rows come from and which bucket they have to be about. */
 export type RowSetting = {

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.js';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 
 /**
  * Consent to a plan that was shown: `--yes`, or a question whose preselected answer changes nothing.

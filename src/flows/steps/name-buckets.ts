@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
-import { parseBucketNames } from '../../core/bucket-name.js';
-import { Failure } from '../../core/failure.js';
+import { parseBucketNames } from '../../core/buckets/bucket-name.js';
+import { Failure } from '../../core/failures/failure.js';
 import { orInterrupted } from '../../mfa/or-interrupted.js';
 
 /**

@@ -1,7 +1,7 @@
 import { s3EndpointUrl } from '../../aws/clients.js';
 import type { Context } from '../../context.js';
-import { worstExitCode } from '../../core/exit-codes.js';
-import { isFailure } from '../../core/failure.js';
+import { worstExitCode } from '../../core/failures/exit-codes.js';
+import { isFailure } from '../../core/failures/failure.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
 import type { CommandResult } from '../command-result.js';
 import { type CodedWork, type RunSigner, signerFor } from './keys/run-signer.js';

@@ -2,7 +2,7 @@ import { assumeRole } from '../../aws/assume-role.js';
 import { type Clients, connect } from '../../aws/clients.js';
 import { whoAmI } from '../../aws/identity.js';
 import type { Context } from '../../context.js';
-import type { Identity } from '../../core/identity.js';
+import type { Identity } from '../../core/signers/identity.js';
 import { parseAccounts } from '../../core/verify/accounts-file.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { sourceInWords } from '../steps/sign-in/credential-words.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Context } from '../../context.js';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import { decodeText } from '../../core/version-sources/decode-text.js';
 
 /**

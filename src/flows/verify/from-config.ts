@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
 import { compileSelection } from '../../core/verify/selection.js';
-import { fixFor, type Judgement, judge, needsLifecycle } from '../../core/verdict.js';
+import { fixFor, type Judgement, judge, needsLifecycle } from '../../core/buckets/verdict.js';
 import { parseConfigAnswers, type RecordedBucket } from '../../core/verify/config-answers.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import type { Desk } from './desk.js';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
 import { documentHead, type DocumentHead } from '../../core/document-head.js';
-import type { Failure } from '../../core/failure.js';
+import type { Failure } from '../../core/failures/failure.js';
 import type { VerifyDocument, VerifySummary } from '../../core/verify/document.js';
 import { driftSize } from '../../core/verify/drift.js';
 import { verifyExitCode } from '../../core/verify/exit-code.js';

@@ -5,7 +5,7 @@ import type { Clients } from '../../aws/clients.js';
 import { deleteVersionWithoutCode, makeDeleteMarker, type ProbeAnswer } from '../../aws/probe.js';
 import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import type { ChangeLog } from '../../core/change-log.js';
-import { isFailure } from '../../core/failure.js';
+import { isFailure } from '../../core/failures/failure.js';
 import type { Leftover } from '../../core/verify/document.js';
 import type { RunRecord } from '../../state/run-record.js';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.js';
-import { type Failure, failureDocument, isFailure } from '../../core/failure.js';
+import { type Failure, failureDocument, isFailure } from '../../core/failures/failure.js';
 import type { ReadAccount } from '../../core/verify/document.js';
 import { mayHaveLeft } from '../../state/what-was-left.js';
 import { type AccountToRead, accountsToRead, type OpenAccount } from './accounts.js';

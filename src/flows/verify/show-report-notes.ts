@@ -1,5 +1,5 @@
-import type { Failure } from '../../core/failure.js';
-import { counted } from '../../core/quantities.js';
+import type { Failure } from '../../core/failures/failure.js';
+import { counted } from '../../core/text/quantities.js';
 import type { Expectation, ReadAccount, VerifiedBucket, VerifySummary } from '../../core/verify/document.js';
 import { driftSize } from '../../core/verify/drift.js';
 import type { Unreadable } from '../../core/verify/tally.js';

@@ -1,4 +1,4 @@
-import { summarize, type Verdict, verdicts } from '../../core/verdict.js';
+import { summarize, type Verdict, verdicts } from '../../core/buckets/verdict.js';
 import type { Leftover, VerifiedBucket } from '../../core/verify/document.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
-import { isFailure } from '../../core/failure.js';
-import { momentInWords } from '../../core/quantities.js';
+import { isFailure } from '../../core/failures/failure.js';
+import { momentInWords } from '../../core/text/quantities.js';
 import type { Baseline } from '../../core/verify/drift.js';
 import { driftSize } from '../../core/verify/drift.js';
 import type { VerifyOptions } from '../../core/verify/options.js';

@@ -1,4 +1,4 @@
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import { parseCode } from '../code-text.js';
 import type { CodeSource } from '../types.js';
 

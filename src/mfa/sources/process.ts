@@ -1,5 +1,5 @@
 import { split } from 'shlex';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import type { CodeSource } from '../types.js';
 import { runCommand } from './run-command.js';
 

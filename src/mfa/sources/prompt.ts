@@ -1,4 +1,4 @@
-import { isFailure } from '../../core/failure.js';
+import { isFailure } from '../../core/failures/failure.js';
 import { parseCode } from '../code-text.js';
 import { deviceLabel } from '../device-label.js';
 import type { CodeRequest, CodeSource } from '../types.js';

@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 /** On Windows there are no process groups to signal: there the command alone is ended. */

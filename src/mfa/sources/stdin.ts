@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import { parseCode } from '../code-text.js';
 import { orInterrupted } from '../or-interrupted.js';
 import type { CodeSource } from '../types.js';

@@ -1,4 +1,4 @@
-import { statementsOf } from '../../core/policy-statements.js';
+import { statementsOf } from '../../core/policies/statements.js';
 import { PracticeError } from '../types.js';
 
 /** AWS: IAM quotas, "Customer managed policies: 6,144 characters", white space not counted (verified). */

@@ -1,6 +1,6 @@
-import type { RequestContext } from '../../core/policy-conditions.js';
-import { conditionsOf } from '../../core/policy-conditions.js';
-import { statementsOf } from '../../core/policy-statements.js';
+import type { RequestContext } from '../../core/policies/conditions.js';
+import { conditionsOf } from '../../core/policies/conditions.js';
+import { statementsOf } from '../../core/policies/statements.js';
 import type { AccountState } from '../account-state.js';
 import { checkParameters, rule } from '../constraints.js';
 import type { People } from '../people.js';

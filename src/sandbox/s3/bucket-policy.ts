@@ -1,4 +1,4 @@
-import { coversPrincipal, statementsOf } from '../../core/policy-statements.js';
+import { coversPrincipal, statementsOf } from '../../core/policies/statements.js';
 import { covers, type PolicyQuestion } from '../policy-decision.js';
 import { PracticeError, type Principal, type WireAnswer } from '../types.js';
 import { type BucketCall, emptyAnswer } from './call.js';

@@ -1,5 +1,5 @@
 import { createPromptModule, type Question } from 'inquirer';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import { type InputStream, lend, type OutputStream } from '../streams.js';
 import { checkboxPrompt } from './checkbox-prompt.js';
 import { codePrompt } from './code-prompt.js';

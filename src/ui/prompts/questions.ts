@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-import { printable } from '../../core/printable.js';
+import { printable } from '../../core/text/printable.js';
 import type { Choice, Ui } from '../ui.js';
 import { ask, type AskingKit } from './asking.js';
 import { inquirerTheme, type Look, shown } from './look.js';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Failure } from '../../core/failure.js';
+import { Failure } from '../../core/failures/failure.js';
 import type { InputStream } from '../streams.js';
 
 const CTRL_C = '\x03';

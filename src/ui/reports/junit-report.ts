@@ -1,5 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
-import { printable } from '../../core/printable.js';
+import { printable } from '../../core/text/printable.js';
 import type { VerifiedBucket, VerifyDocument } from '../../core/verify/document.js';
 import { describeBucket, judgementWords } from '../../core/verify/bucket-words.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Invocation, Location, Log, Notification, Result, Suppression } from 'sarif';
-import { printable } from '../../core/printable.js';
+import { printable } from '../../core/text/printable.js';
 import { describeBucket, expectationWords, judgementWords } from '../../core/verify/bucket-words.js';
 import type { VerifiedBucket, VerifyDocument } from '../../core/verify/document.js';
 import { jsonDocument } from '../json.js';

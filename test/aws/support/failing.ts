@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Failure } from '../../../src/core/failure.js';
+import { Failure } from '../../../src/core/failures/failure.js';
 
 /** Waits for work that has to fail with a Failure, and returns that. */
 export async function failureOf(work: Promise<unknown>): Promise<Failure> {

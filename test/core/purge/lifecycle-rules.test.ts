@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Versioning } from '../../../src/core/bucket-state.js';
+import type { Versioning } from '../../../src/core/buckets/bucket-state.js';
 import { lifecyclePurge, type LifecyclePurge } from '../../../src/core/purge/lifecycle-rules.js';
 import { everyObject } from '../../../src/core/purge/object-filter.js';
 import { ruleToAbort } from '../../../src/core/purge/upload-rules.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { compareKeys } from '../../../src/core/key-order.js';
-import type { ObjectVersion } from '../../../src/core/object-version.js';
+import { compareKeys } from '../../../src/core/versions/key-order.js';
+import type { ObjectVersion } from '../../../src/core/versions/object-version.js';
 import type { ListingPage } from '../../../src/core/purge/key-groups.js';
 import { type LeftAlone, recheck } from '../../../src/core/purge/recheck.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planAttach } from '../../../src/core/require-mfa/attach-plan.js';
 import { checkDemand, type MfaDemand } from '../../../src/core/require-mfa/demand.js';
 import { bucketStatements, identityPolicy, mergedBucketPolicy, ourSids } from '../../../src/core/require-mfa/documents.js';
-import { isFailure } from '../../../src/core/failure.js';
+import { isFailure } from '../../../src/core/failures/failure.js';
 import { holdsForSigner } from '../../../src/core/require-mfa/target.js';
 
 const demand = (more: Partial<MfaDemand> = {}): MfaDemand => ({ style: 'present', actions: ['s3:*'], resources: ['*'], maxAgeSeconds: null, ...more });

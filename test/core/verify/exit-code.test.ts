@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../../src/core/failure.js';
-import { isFinding, type Verdict, verdicts } from '../../../src/core/verdict.js';
+import { Failure } from '../../../src/core/failures/failure.js';
+import { isFinding, type Verdict, verdicts } from '../../../src/core/buckets/verdict.js';
 import { type RunEnd, verifyExitCode } from '../../../src/core/verify/exit-code.js';
 import { makeTally } from '../../../src/core/verify/tally.js';
 import { verifiedBucket } from './support/buckets.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../../src/core/failure.js';
-import type { FailureKind } from '../../../src/core/failure-kinds.js';
+import { Failure } from '../../../src/core/failures/failure.js';
+import type { FailureKind } from '../../../src/core/failures/failure-kinds.js';
 import { makeRefusals } from '../../../src/core/verify/refusals.js';
 
 const failure = (kind: FailureKind) => new Failure(kind, 'refused');

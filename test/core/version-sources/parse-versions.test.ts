@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../../src/core/failure.js';
+import { isFailure } from '../../../src/core/failures/failure.js';
 import { decodeText } from '../../../src/core/version-sources/decode-text.js';
 import { parseVersions } from '../../../src/core/version-sources/parse-versions.js';
 

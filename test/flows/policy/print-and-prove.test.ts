@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policyAttach } from '../../../src/flows/policy-attach.js';
 import { policyPrint, type PolicyPrintOptions } from '../../../src/flows/policy-print.js';
 import { policyProve } from '../../../src/flows/policy-prove.js';
-import { statementsDenyingRootWithoutMfa } from '../../../src/core/mfa-policy.js';
+import { statementsDenyingRootWithoutMfa } from '../../../src/core/policies/mfa-policy.js';
 import { type FlowRun, practiceContext, type PracticeContext, type RunOptions } from '../../support/practice-context.js';
 import { keyThatMay, userKey } from '../support/signers.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../../src/core/failure.js';
+import { isFailure } from '../../../src/core/failures/failure.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { sessionKey, userKey } from '../support/signers.js';
 import { callsOf, rootKeysLeft, runDelete, secondRootKey, section, sharedFile } from './support/runs.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../../src/core/failure.js';
+import { isFailure } from '../../../src/core/failures/failure.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { keyThatMay, sessionKey, userKey } from '../support/signers.js';
 import { callsOf, runStatus, secondRootKey, section, sharedFile } from './support/runs.js';

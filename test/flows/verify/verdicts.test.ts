@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../src/core/verdict.js';
+import type { Verdict } from '../../../src/core/buckets/verdict.js';
 import { type PracticeContext, practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { runVerify } from '../support/runs.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deviceOf } from '../../../src/core/mfa-device.js';
+import { deviceOf } from '../../../src/core/signers/mfa-device.js';
 import { makeFlagSource } from '../../../src/mfa/sources/flag.js';
 
 const request = { device: deviceOf('GAHT12345678'), purpose: 'turn on MFA Delete on ledger', refusals: 0 };

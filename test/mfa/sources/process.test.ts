@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { Failure } from '../../../src/core/failure.js';
-import { deviceOf } from '../../../src/core/mfa-device.js';
+import { Failure } from '../../../src/core/failures/failure.js';
+import { deviceOf } from '../../../src/core/signers/mfa-device.js';
 import { makeProcessSource, type ProcessParts } from '../../../src/mfa/sources/process.js';
 import type { CodeSource } from '../../../src/mfa/types.js';
 import { isRunning } from '../../support/is-running.js';

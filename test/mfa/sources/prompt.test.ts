@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from '../../../src/core/mfa-device.js';
-import { Failure } from '../../../src/core/failure.js';
+import { deviceOf } from '../../../src/core/signers/mfa-device.js';
+import { Failure } from '../../../src/core/failures/failure.js';
 import { makePromptSource, type PromptQuestion } from '../../../src/mfa/sources/prompt.js';
 
 const request = { device: deviceOf('arn:aws:iam::111122223333:mfa/phone'), purpose: 'turn on MFA Delete on ledger', refusals: 0 };

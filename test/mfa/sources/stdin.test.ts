@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from '../../../src/core/mfa-device.js';
-import { Failure } from '../../../src/core/failure.js';
+import { deviceOf } from '../../../src/core/signers/mfa-device.js';
+import { Failure } from '../../../src/core/failures/failure.js';
 import { makeStdinSource } from '../../../src/mfa/sources/stdin.js';
 
 const request = { device: deviceOf('GAHT12345678'), purpose: 'turn on MFA Delete on ledger', refusals: 0 };

@@ -1,7 +1,7 @@
 import { makeGate } from '../../../src/mfa/gate.js';
 import { openSpentCodes } from '../../../src/mfa/spent-codes.js';
 import type { CodeRequest, CodeSource, Gate } from '../../../src/mfa/types.js';
-import { deviceOf } from '../../../src/core/mfa-device.js';
+import { deviceOf } from '../../../src/core/signers/mfa-device.js';
 import type { OneTimeCode } from '../../../src/core/one-time-code.js';
 import { type FrozenClock, frozenClock, STEP_START } from './frozen-clock.js';
 import { temporaryDirectory } from './temporary-directory.js';

@@ -1,8 +1,8 @@
 import { rootMfaDevices } from '../../../aws/mfa-devices.js';
 import { profileSetting } from '../../../aws/profiles.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import { makesCodes, type MfaDevice } from '../../../core/mfa-device.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js';
 import { deviceLabel } from '../../../mfa/device-label.js';
 import { parseSerialNumber } from '../../../mfa/serial-number.js';
 import type { SignedIn } from '../sign-in/sign-in.js';

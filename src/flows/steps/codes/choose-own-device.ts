@@ -1,8 +1,8 @@
 import { ownMfaDevices } from '../../../aws/mfa-devices.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { Identity } from '../../../core/identity.js';
-import { makesCodes, type MfaDevice } from '../../../core/mfa-device.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { Identity } from '../../../core/signers/identity.js';
+import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js';
 import { signingUser } from '../../../core/require-mfa/target.js';
 import { describe, givenSerials, showPasskeys } from './choose-device.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';

@@ -1,8 +1,8 @@
 import { endpointUrlOf } from '../../../aws/clients.js';
 import { profileSetting } from '../../../aws/profiles.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { MfaDevice } from '../../../core/mfa-device.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import { chooseCodeSource, type CodeSourceChoice } from '../../../mfa/choose-source.js';
 import { makeGate } from '../../../mfa/gate.js';
 import { type CodeSourceParts, makeCodeSource } from '../../../mfa/make-source.js';

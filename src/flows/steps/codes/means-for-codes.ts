@@ -1,7 +1,7 @@
 import { assertCodeMayTravel } from '../../../aws/clients.js';
 import type { Context } from '../../../context.js';
-import type { Failure } from '../../../core/failure.js';
-import type { MfaDevice } from '../../../core/mfa-device.js';
+import type { Failure } from '../../../core/failures/failure.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { CodeSource } from '../../../mfa/types.js';
 import { chooseDevices } from './choose-device.js';
 import { type CodeOptions, codeSourceFor } from './code-source.js';

@@ -1,8 +1,8 @@
 import type { Clients } from '../../../aws/clients.js';
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { ObjectVersion } from '../../../core/object-version.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import type { Gate } from '../../../mfa/types.js';
 import { openJournal } from '../../../state/journal.js';
 import type { CommandResult } from '../../command-result.js';

@@ -2,11 +2,11 @@ import type { BucketAddress } from '../../../aws/bucket-address.js';
 import type { Clients } from '../../../aws/clients.js';
 import { lastKeyOf, listVersions } from '../../../aws/version-listing.js';
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
-import { compareKeys } from '../../../core/key-order.js';
-import type { ObjectVersion, VersionName } from '../../../core/object-version.js';
-import { minuteInWords, sizeInWords } from '../../../core/quantities.js';
-import { keyInWords, standingOf } from '../../../core/version-words.js';
+import { Failure } from '../../../core/failures/failure.js';
+import { compareKeys } from '../../../core/versions/key-order.js';
+import type { ObjectVersion, VersionName } from '../../../core/versions/object-version.js';
+import { minuteInWords, sizeInWords } from '../../../core/text/quantities.js';
+import { keyInWords, standingOf } from '../../../core/versions/version-words.js';
 import type { Choice } from '../../../ui/ui.js';
 import { keyWidth } from './show-deletion-plan.js';
 

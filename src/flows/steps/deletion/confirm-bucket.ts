@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
+import { Failure } from '../../../core/failures/failure.js';
 
 /**
  * Consent to a deletion that cannot be undone: the name of the bucket, typed or given.

@@ -1,9 +1,9 @@
 import { readVersioning } from '../../../aws/bucket-versioning.js';
 import { deleteVersions, type DeletionAnswer } from '../../../aws/version-deletes.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { ObjectVersion } from '../../../core/object-version.js';
-import { counted } from '../../../core/quantities.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
+import { counted } from '../../../core/text/quantities.js';
 import type { CodedOutcome } from '../../../mfa/types.js';
 import type { DeletionSetting } from './delete-batches.js';
 import type { DeletionTally, Flight } from './deletion-tally.js';

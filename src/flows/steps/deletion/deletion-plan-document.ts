@@ -1,5 +1,5 @@
-import type { Aftermath, DeletionPlan } from '../../../core/deletion-plan.js';
-import type { ObjectVersion } from '../../../core/object-version.js';
+import type { Aftermath, DeletionPlan } from '../../../core/deletion/plan.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
 
 /** The plan of `delete-version` or `restore`, as `--json` prints it. */
 export function deletionPlanDocument({ versions, absent, aftermath, batches }: DeletionPlan): Record<string, unknown> {

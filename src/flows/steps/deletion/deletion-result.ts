@@ -1,9 +1,9 @@
 import type { BucketAddress } from '../../../aws/bucket-address.js';
-import type { DeletionWords } from '../../../core/deletion-words.js';
-import { worstExitCode } from '../../../core/exit-codes.js';
-import { type Failure, failureDocument } from '../../../core/failure.js';
-import { counted, durationInWords, sizeInWords } from '../../../core/quantities.js';
-import { keyInWords } from '../../../core/version-words.js';
+import type { DeletionWords } from '../../../core/deletion/words.js';
+import { worstExitCode } from '../../../core/failures/exit-codes.js';
+import { type Failure, failureDocument } from '../../../core/failures/failure.js';
+import { counted, durationInWords, sizeInWords } from '../../../core/text/quantities.js';
+import { keyInWords } from '../../../core/versions/version-words.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
 import type { DeletionTotals } from './delete-batches.js';

@@ -2,8 +2,8 @@ import type { BucketAddress } from '../../../aws/bucket-address.js';
 import type { Clients } from '../../../aws/clients.js';
 import { lastKeyOf, listVersions, type VersionPage } from '../../../aws/version-listing.js';
 import type { Context } from '../../../context.js';
-import { type DeletedKey, deletedKeys, type DeletionSpan } from '../../../core/deleted-keys.js';
-import { counted } from '../../../core/quantities.js';
+import { type DeletedKey, deletedKeys, type DeletionSpan } from '../../../core/deletion/deleted-keys.js';
+import { counted } from '../../../core/text/quantities.js';
 import { readAhead } from '../../../core/read-ahead.js';
 
 /** Which deleted objects are wanted: these keys, or those that begin with a prefix. */

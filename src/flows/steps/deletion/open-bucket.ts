@@ -1,10 +1,10 @@
 import type { BucketAddress } from '../../../aws/bucket-address.js';
 import { inspectBucket } from '../../../aws/bucket-inspection.js';
 import type { Context } from '../../../context.js';
-import type { BucketInspection } from '../../../core/bucket-state.js';
-import { deletionObstacle, type DeletionRequest } from '../../../core/deletion-obstacles.js';
-import type { Failure } from '../../../core/failure.js';
-import type { MfaDevice } from '../../../core/mfa-device.js';
+import type { BucketInspection } from '../../../core/buckets/bucket-state.js';
+import { deletionObstacle, type DeletionRequest } from '../../../core/deletion/obstacles.js';
+import type { Failure } from '../../../core/failures/failure.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { CodeSource } from '../../../mfa/types.js';
 import { admitSigner, checkRoomForKey, type SignerWanted } from '../sign-in/admit-signer.js';
 import { attendToWindow } from '../window/attend-to-window.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
-import type { VersionName } from '../../../core/object-version.js';
+import { Failure } from '../../../core/failures/failure.js';
+import type { VersionName } from '../../../core/versions/object-version.js';
 import { decodeText } from '../../../core/version-sources/decode-text.js';
 import { parseVersions } from '../../../core/version-sources/parse-versions.js';
 

@@ -1,9 +1,9 @@
 import type { DeletionAnswer, VersionFailure } from '../../../aws/version-deletes.js';
 import { presenceOf } from '../../../aws/version-presence.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import { type ObjectVersion, type VersionName, versionNamed } from '../../../core/object-version.js';
-import { counted } from '../../../core/quantities.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { type ObjectVersion, type VersionName, versionNamed } from '../../../core/versions/object-version.js';
+import { counted } from '../../../core/text/quantities.js';
 import type { DeletionSetting } from './delete-batches.js';
 import type { DeletionTally } from './deletion-tally.js';
 

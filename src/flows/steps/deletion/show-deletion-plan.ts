@@ -1,9 +1,9 @@
 import { STEP_MS } from '../../../core/clock.js';
-import { fitsXml } from '../../../core/deletion-batches.js';
-import type { Aftermath, DeletionPlan } from '../../../core/deletion-plan.js';
-import type { ObjectVersion } from '../../../core/object-version.js';
-import { counted, durationInWords, minuteInWords, sizeInWords } from '../../../core/quantities.js';
-import { keyInWords, shortVersionId, standingOf, versionsInWords } from '../../../core/version-words.js';
+import { fitsXml } from '../../../core/deletion/batches.js';
+import type { Aftermath, DeletionPlan } from '../../../core/deletion/plan.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
+import { counted, durationInWords, minuteInWords, sizeInWords } from '../../../core/text/quantities.js';
+import { keyInWords, shortVersionId, standingOf, versionsInWords } from '../../../core/versions/version-words.js';
 import type { Ui } from '../../../ui/ui.js';
 
 /** Longer lists are cut: nobody reads a thousand rows before saying yes. */

@@ -1,6 +1,6 @@
-import type { DeletedKey } from '../../../core/deleted-keys.js';
-import { counted, minuteInWords, sizeInWords } from '../../../core/quantities.js';
-import { keyInWords } from '../../../core/version-words.js';
+import type { DeletedKey } from '../../../core/deletion/deleted-keys.js';
+import { counted, minuteInWords, sizeInWords } from '../../../core/text/quantities.js';
+import { keyInWords } from '../../../core/versions/version-words.js';
 import type { Cell, Ui } from '../../../ui/ui.js';
 import { firstRows, keyWidth, type PlanMeans, showCost, showRest } from './show-deletion-plan.js';
 

@@ -3,7 +3,7 @@ import { readVersioning } from '../../../aws/bucket-versioning.js';
 import type { Clients } from '../../../aws/clients.js';
 import { stillSigns } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
 
 /** "Takes time" is all that IAM says about new keys; reports speak of seconds (ms). */
 const PATIENCE_MS = 90_000;

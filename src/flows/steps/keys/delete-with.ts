@@ -1,8 +1,8 @@
 import type { Clients } from '../../../aws/clients.js';
 import { deleteRootKey, listRootKeys } from '../../../aws/root-keys.js';
 import type { Clock } from '../../../core/clock.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure, isFailure } from '../../../core/failure.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
 
 /** Pauses before each attempt of one signer (ms). */
 const PAUSES_MS = [0, 1_000, 3_000];

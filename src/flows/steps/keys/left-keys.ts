@@ -1,10 +1,10 @@
 import { s3EndpointUrl } from '../../../aws/clients.js';
 import { deleteRootKey, listRootKeys } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { whatBecameOf } from '../../../core/ephemeral-key.js';
-import { isFailure } from '../../../core/failure.js';
-import { momentInWords } from '../../../core/quantities.js';
-import { lastFour, type RootKey } from '../../../core/root-key.js';
+import { whatBecameOf } from '../../../core/root-keys/ephemeral-key.js';
+import { isFailure } from '../../../core/failures/failure.js';
+import { momentInWords } from '../../../core/text/quantities.js';
+import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
 import { type KeyNote, readKeyNotes, removeKeyNote } from '../../../state/ephemeral-key-file.js';
 import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import type { SignedIn } from '../sign-in/sign-in.js';

@@ -1,7 +1,7 @@
 import type { Clients } from '../../../aws/clients.js';
 import { stillSigns } from '../../../aws/root-keys.js';
 import type { Clock } from '../../../core/clock.js';
-import { isFailure } from '../../../core/failure.js';
+import { isFailure } from '../../../core/failures/failure.js';
 
 /** Looks that the refusals are spread over, the first and the last included. */
 const LOOKS = 4;

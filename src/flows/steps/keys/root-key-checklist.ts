@@ -1,7 +1,7 @@
 import { listRootKeys, rootKeyFacts, type RootKey } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
 import { awsFlags, shellCommand } from '../../../core/aws-command.js';
-import { isFailure } from '../../../core/failure.js';
+import { isFailure } from '../../../core/failures/failure.js';
 import { type BucketOutcome, isSettled } from '../switch/bucket-outcome.js';
 import { deleteKeyCommand } from './delete-key-command.js';
 import type { RootKeyEnding } from './settle-root-key.js';

@@ -1,9 +1,9 @@
 import type { BucketAddress } from '../../../aws/bucket-address.js';
 import { type Clients, connect } from '../../../aws/clients.js';
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure } from '../../../core/failure.js';
-import { lastFour } from '../../../core/root-key.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure } from '../../../core/failures/failure.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { awaitKey } from './await-key.js';
 import { createEphemeralKey, type MadeKey } from './create-ephemeral-key.js';

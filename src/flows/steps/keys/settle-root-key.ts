@@ -1,9 +1,9 @@
 import { deactivateRootKey } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import { lastFour } from '../../../core/root-key.js';
-import type { RootKeyChoice, RootKeyOutcome } from '../../../core/root-key-choice.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
+import type { RootKeyChoice, RootKeyOutcome } from '../../../core/root-keys/root-key-choice.js';
 import type { Ui } from '../../../ui/ui.js';
 import { type BucketOutcome, isSettled } from '../switch/bucket-outcome.js';
 import { deleteKeyCommand } from './delete-key-command.js';

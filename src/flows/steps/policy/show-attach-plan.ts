@@ -1,5 +1,5 @@
 import { documentDiff } from '../../../core/require-mfa/document-diff.js';
-import { counted } from '../../../core/quantities.js';
+import { counted } from '../../../core/text/quantities.js';
 import { targetInWords } from '../../../core/require-mfa/target.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { Attachment } from '../../policy-attach.js';

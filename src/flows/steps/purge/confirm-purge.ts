@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
+import { Failure } from '../../../core/failures/failure.js';
 import { confirmBucket } from '../deletion/confirm-bucket.js';
 
 /** What has to be typed before every version of a bucket goes: more than its name. */

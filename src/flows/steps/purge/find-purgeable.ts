@@ -4,7 +4,7 @@ import type { Clients } from '../../../aws/clients.js';
 import { listUploads } from '../../../aws/multipart-uploads.js';
 import { readTags } from '../../../aws/object-tags.js';
 import { listVersions } from '../../../aws/version-listing.js';
-import type { ObjectVersion } from '../../../core/object-version.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import { readAhead } from '../../../core/read-ahead.js';
 import { type Decide, type Decision, purgeDecider } from '../../../core/purge/decide.js';
 import { readHistory } from '../../../core/purge/history.js';

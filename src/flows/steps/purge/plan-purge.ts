@@ -1,10 +1,10 @@
 import { s3EndpointUrl } from '../../../aws/clients.js';
 import type { Context } from '../../../context.js';
-import { policyObstacle } from '../../../core/deletion-obstacles.js';
-import { Failure } from '../../../core/failure.js';
+import { policyObstacle } from '../../../core/deletion/obstacles.js';
+import { Failure } from '../../../core/failures/failure.js';
 import { countPlan, type PlanSummary } from '../../../core/purge/plan-summary.js';
 import { listingPrefix } from '../../../core/purge/purge-rule.js';
-import { counted, thousands } from '../../../core/quantities.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
 import { type PlanHead, type PlannedItem, type PurgePlan, readPlan, writePlan } from '../../../state/purge-plan-file.js';
 import { keepHeapSteady } from '../../../steady-heap.js';
 import { findPurgeable, type Search } from './find-purgeable.js';

@@ -1,6 +1,6 @@
-import { worstExitCode } from '../../../core/exit-codes.js';
+import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
-import { counted, thousands } from '../../../core/quantities.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
 import type { PlannedPurge } from './plan-purge.js';

@@ -1,4 +1,4 @@
-import type { Versioning } from '../../../core/bucket-state.js';
+import type { Versioning } from '../../../core/buckets/bucket-state.js';
 import { type PurgeFlags, ruleOfFlags } from '../../../core/purge/flag-rules.js';
 import { type LifecyclePurge, lifecyclePurge } from '../../../core/purge/lifecycle-rules.js';
 import { loadLifecycle } from '../../../state/lifecycle-file.js';

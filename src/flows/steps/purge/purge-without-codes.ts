@@ -3,9 +3,9 @@ import type { BucketAddress } from '../../../aws/bucket-address.js';
 import { makeDeleteMarkers } from '../../../aws/delete-markers.js';
 import { abortUpload } from '../../../aws/multipart-uploads.js';
 import type { Context } from '../../../context.js';
-import { batchesOf } from '../../../core/deletion-batches.js';
-import { type Failure, isFailure } from '../../../core/failure.js';
-import { counted, thousands } from '../../../core/quantities.js';
+import { batchesOf } from '../../../core/deletion/batches.js';
+import { type Failure, isFailure } from '../../../core/failures/failure.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
 import type { PlannedUpload, PlannedVersion } from '../../../state/purge-plan-file.js';
 import type { RecordedSetting } from '../recorded.js';
 

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.js';
-import { type Failure, isFailure } from '../../../core/failure.js';
+import { type Failure, isFailure } from '../../../core/failures/failure.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
-import type { PurgeWindow } from '../../../core/purge-window.js';
-import { minuteInWords } from '../../../core/quantities.js';
+import type { PurgeWindow } from '../../../core/purge/window.js';
+import { minuteInWords } from '../../../core/text/quantities.js';
 import { type PlannedVersion, type PurgePlan, readPlan } from '../../../state/purge-plan-file.js';
 import { stillThere } from './carry-out-purge.js';
 import { checkConfirmation } from './confirm-purge.js';

@@ -1,5 +1,5 @@
 import { timeForCodes } from '../../../core/purge/plan-summary.js';
-import { counted, durationInWords, momentInWords, sizeInWords, thousands } from '../../../core/quantities.js';
+import { counted, durationInWords, momentInWords, sizeInWords, thousands } from '../../../core/text/quantities.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { PlannedPurge } from './plan-purge.js';
 import type { PlanMeans } from '../deletion/show-deletion-plan.js';

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
-import type { KeyPlan } from '../../../core/key-removal.js';
-import { isInUse, lastFour } from '../../../core/root-key.js';
+import { Failure } from '../../../core/failures/failure.js';
+import type { KeyPlan } from '../../../core/root-keys/key-removal.js';
+import { isInUse, lastFour } from '../../../core/root-keys/root-key.js';
 import { lastUsedInWords } from './root-key-status-result.js';
 
 /** What this program itself has used the key for by now. */

@@ -2,8 +2,8 @@ import { readSharedFiles, type Section } from '../../../aws/shared-files.js';
 import type { Context } from '../../../context.js';
 import { removeSection } from '../../../core/ini/edit-sections.js';
 import { profileSectionIn } from '../../../core/ini/sections.js';
-import type { Failure } from '../../../core/failure.js';
-import { isFailure } from '../../../core/failure.js';
+import type { Failure } from '../../../core/failures/failure.js';
+import { isFailure } from '../../../core/failures/failure.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { readForEdit, writeEdited } from '../../../state/shared-file-edit.js';
 

@@ -1,9 +1,9 @@
 import { keyLastUsed, listRootKeys } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { KeyPlan } from '../../../core/key-removal.js';
-import { isoTime } from '../../../core/instant.js';
-import { lastFour, type RootKey } from '../../../core/root-key.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { KeyPlan } from '../../../core/root-keys/key-removal.js';
+import { isoTime } from '../../../core/text/instant.js';
+import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
 import type { RootSigner } from './sign-in-for-removal.js';
 
 /**

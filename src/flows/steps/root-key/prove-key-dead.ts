@@ -1,10 +1,10 @@
 import type { Clients } from '../../../aws/clients.js';
 import { listRootKeys, stillSigns } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { isFailure } from '../../../core/failure.js';
-import { answersAtBest, judgeProof, type ProofAnswer } from '../../../core/key-proof.js';
-import type { KeyPlan } from '../../../core/key-removal.js';
-import { lastFour } from '../../../core/root-key.js';
+import { isFailure } from '../../../core/failures/failure.js';
+import { answersAtBest, judgeProof, type ProofAnswer } from '../../../core/root-keys/key-proof.js';
+import type { KeyPlan } from '../../../core/root-keys/key-removal.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RemovalSetting } from './remove-root-key.js';
 
 type Surroundings = Pick<Context, 'ui' | 'clock' | 'interruption'>;

@@ -1,9 +1,9 @@
 import type { Clients } from '../../../aws/clients.js';
 import { deactivateRootKey, deleteRootKey } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import { type KeyOutcome, type KeyPlan, removalSteps } from '../../../core/key-removal.js';
-import { lastFour } from '../../../core/root-key.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { type KeyOutcome, type KeyPlan, removalSteps } from '../../../core/root-keys/key-removal.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { keyStateNow } from './prove-key-dead.js';
 

@@ -3,9 +3,9 @@ import { resolveCredentials } from '../../../aws/credentials.js';
 import { whoAmI } from '../../../aws/identity.js';
 import { assumeRoot } from '../../../aws/root-sessions.js';
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
-import type { Identity } from '../../../core/identity.js';
-import type { RemovalWay } from '../../../core/key-removal.js';
+import { Failure } from '../../../core/failures/failure.js';
+import type { Identity } from '../../../core/signers/identity.js';
+import type { RemovalWay } from '../../../core/root-keys/key-removal.js';
 import { credentialLine } from '../sign-in/credential-words.js';
 import { readOnlyConnection } from '../sign-in/read-only-connection.js';
 

@@ -1,7 +1,7 @@
 import { assertCodeMayTravel, connect } from '../../../aws/clients.js';
 import { whoAmI } from '../../../aws/identity.js';
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
+import { Failure } from '../../../core/failures/failure.js';
 import { refuseWildClock, warnOfWrongClock } from '../sign-in/check-clock.js';
 import { credentialLine } from '../sign-in/credential-words.js';
 import { noteIdentity, presentCredentials } from '../sign-in/read-only-connection.js';

@@ -2,12 +2,12 @@ import type { Clients } from '../../../aws/clients.js';
 import { assertKeyMayTravel } from '../../../aws/clients.js';
 import { keyLastUsed, listRootKeys } from '../../../aws/root-keys.js';
 import type { Context } from '../../../context.js';
-import { KEYS_AT_MOST, noRoomForAnother, type UsedKey } from '../../../core/ephemeral-key.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { Identity } from '../../../core/identity.js';
-import type { RootKey } from '../../../core/root-key.js';
-import { sessionOrigin, useTheRootKey } from '../../../core/session-words.js';
-import { refuseUnableSigner } from '../../../core/signer-rules.js';
+import { KEYS_AT_MOST, noRoomForAnother, type UsedKey } from '../../../core/root-keys/ephemeral-key.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { Identity } from '../../../core/signers/identity.js';
+import type { RootKey } from '../../../core/root-keys/root-key.js';
+import { sessionOrigin, useTheRootKey } from '../../../core/signers/session-words.js';
+import { refuseUnableSigner } from '../../../core/signers/signer-rules.js';
 import { deleteKeyCommand } from '../keys/delete-key-command.js';
 
 /** Who may sign in for a run. */

@@ -1,5 +1,5 @@
 import type { Clients } from '../../../aws/clients.js';
-import { Failure } from '../../../core/failure.js';
+import { Failure } from '../../../core/failures/failure.js';
 import type { Ui } from '../../../ui/ui.js';
 
 /** Less than this (ms) is the way to AWS and the whole seconds of its Date header. */

@@ -1,5 +1,5 @@
 import type { SigningCredentials } from '../../../aws/credentials.js';
-import type { CredentialSource, Identity } from '../../../core/identity.js';
+import type { CredentialSource, Identity } from '../../../core/signers/identity.js';
 
 const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root' | 'role'>, string> = {
   environment: 'the environment variables',

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failure.js';
-import type { Identity } from '../../../core/identity.js';
+import { Failure } from '../../../core/failures/failure.js';
+import type { Identity } from '../../../core/signers/identity.js';
 import { readOnlyConnection } from './read-only-connection.js';
 import type { SignedIn } from './sign-in.js';
 

@@ -3,8 +3,8 @@ import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCr
 import { whoAmI } from '../../../aws/identity.js';
 import { listProfiles } from '../../../aws/profiles.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { Identity } from '../../../core/identity.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { Identity } from '../../../core/signers/identity.js';
 import { admitSigner, checkRoomForKey, type SignerWanted } from './admit-signer.js';
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
 import { credentialLine, rootKeyReminders } from './credential-words.js';

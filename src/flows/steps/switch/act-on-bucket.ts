@@ -1,11 +1,11 @@
 import { putVersioning } from '../../../aws/bucket-versioning.js';
 import type { Clients } from '../../../aws/clients.js';
 import type { Context } from '../../../context.js';
-import type { VersioningState } from '../../../core/bucket-state.js';
-import { asFailure } from '../../../core/explain.js';
-import { type Failure, isFailure } from '../../../core/failure.js';
-import type { BucketPlan } from '../../../core/switch-plan.js';
-import type { SwitchTarget } from '../../../core/switch-target.js';
+import type { VersioningState } from '../../../core/buckets/bucket-state.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { type Failure, isFailure } from '../../../core/failures/failure.js';
+import type { BucketPlan } from '../../../core/switch/plan.js';
+import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { CodedOutcome, Gate } from '../../../mfa/types.js';
 import type { RecordEvent, RunRecord } from '../../../state/run-record.js';
 import { type BucketOutcome, judgeOutcome } from './bucket-outcome.js';

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import type { Failure } from '../../../core/failure.js';
-import { failureKinds } from '../../../core/failure-kinds.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import type { Failure } from '../../../core/failures/failure.js';
+import { failureKinds } from '../../../core/failures/failure-kinds.js';
 import { type ActSetting, actOnBucket, type Change } from './act-on-bucket.js';
 import { type BucketOutcome, outcomeWithoutActing } from './bucket-outcome.js';
 

@@ -1,8 +1,8 @@
 import { shellCommand } from '../../../core/aws-command.js';
-import type { VersioningState } from '../../../core/bucket-state.js';
-import { Failure } from '../../../core/failure.js';
-import type { BucketPlan } from '../../../core/switch-plan.js';
-import type { WantedState } from '../../../core/switch-target.js';
+import type { VersioningState } from '../../../core/buckets/bucket-state.js';
+import { Failure } from '../../../core/failures/failure.js';
+import type { BucketPlan } from '../../../core/switch/plan.js';
+import type { WantedState } from '../../../core/switch/target.js';
 import { stateInWords } from './inspect-buckets.js';
 
 /** What became of one bucket (contract, section 4). */

@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { isFailure } from '../../../core/failure.js';
-import type { MfaDevice } from '../../../core/mfa-device.js';
-import type { BucketPlan } from '../../../core/switch-plan.js';
-import type { SwitchTarget } from '../../../core/switch-target.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { isFailure } from '../../../core/failures/failure.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
+import type { BucketPlan } from '../../../core/switch/plan.js';
+import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { CodeSource } from '../../../mfa/types.js';
 import type { CommandResult } from '../../command-result.js';
 import { act } from './act.js';

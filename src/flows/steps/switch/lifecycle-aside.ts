@@ -5,8 +5,8 @@ import { lifecycleDocument } from '../../../aws/lifecycle-document.js';
 import type { Context } from '../../../context.js';
 import { shellCommand } from '../../../core/aws-command.js';
 import type { Clock } from '../../../core/clock.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure } from '../../../core/failure.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure } from '../../../core/failures/failure.js';
 import { saveLifecycle } from '../../../state/lifecycle-file.js';
 
 /** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 10 s in all. */

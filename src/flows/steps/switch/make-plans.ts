@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
-import type { MfaDevice } from '../../../core/mfa-device.js';
-import { type BucketPlan, isBlockedByLifecycleOnly, planBucket } from '../../../core/switch-plan.js';
-import type { SwitchTarget } from '../../../core/switch-target.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
+import { type BucketPlan, isBlockedByLifecycleOnly, planBucket } from '../../../core/switch/plan.js';
+import type { SwitchTarget } from '../../../core/switch/target.js';
 import { inspectBuckets } from './inspect-buckets.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
 

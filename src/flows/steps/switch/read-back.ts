@@ -1,9 +1,9 @@
 import { readVersioning } from '../../../aws/bucket-versioning.js';
 import type { Clients } from '../../../aws/clients.js';
-import type { VersioningState } from '../../../core/bucket-state.js';
+import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import type { Clock } from '../../../core/clock.js';
-import { isFailure } from '../../../core/failure.js';
-import type { WantedState } from '../../../core/switch-target.js';
+import { isFailure } from '../../../core/failures/failure.js';
+import type { WantedState } from '../../../core/switch/target.js';
 import { isAsWanted } from './bucket-outcome.js';
 
 /** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 20 s in all. */

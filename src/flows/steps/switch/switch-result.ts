@@ -1,8 +1,8 @@
 import type { CommandResult } from '../../command-result.js';
-import { worstExitCode } from '../../../core/exit-codes.js';
-import { failureDocument } from '../../../core/failure.js';
-import type { BucketPlan } from '../../../core/switch-plan.js';
-import type { SwitchTarget } from '../../../core/switch-target.js';
+import { worstExitCode } from '../../../core/failures/exit-codes.js';
+import { failureDocument } from '../../../core/failures/failure.js';
+import type { BucketPlan } from '../../../core/switch/plan.js';
+import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { Cell, Tone, Ui } from '../../../ui/ui.js';
 import type { BucketOutcome } from './bucket-outcome.js';
 import { stateInWords } from './inspect-buckets.js';

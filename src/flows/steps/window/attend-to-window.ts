@@ -1,9 +1,9 @@
 import { type Clients, s3EndpointUrl } from '../../../aws/clients.js';
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { isFailure } from '../../../core/failure.js';
-import type { Identity } from '../../../core/identity.js';
-import { type PurgeWindow, windowStanding } from '../../../core/purge-window.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { isFailure } from '../../../core/failures/failure.js';
+import type { Identity } from '../../../core/signers/identity.js';
+import { type PurgeWindow, windowStanding } from '../../../core/purge/window.js';
 import { forgetWindow, isAtWork, keptWindow, keptWindows } from '../../../state/window-file.js';
 import { type Closing, closeWindow } from './close-window.js';
 import type { CodeOptions } from '../codes/code-source.js';

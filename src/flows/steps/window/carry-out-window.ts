@@ -1,10 +1,10 @@
 import type { BucketAddress } from '../../../aws/bucket-address.js';
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure, isFailure } from '../../../core/failure.js';
-import type { MfaDevice } from '../../../core/mfa-device.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure, isFailure } from '../../../core/failures/failure.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
-import type { PurgeWindow } from '../../../core/purge-window.js';
+import type { PurgeWindow } from '../../../core/purge/window.js';
 import type { CodeSource } from '../../../mfa/types.js';
 import { type DeletionJournal, openJournal } from '../../../state/journal.js';
 import type { PurgePlan } from '../../../state/purge-plan-file.js';

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
 import type { Clock } from '../../../core/clock.js';
-import { Failure } from '../../../core/failure.js';
-import { wordsToOpen } from '../../../core/purge-window.js';
+import { Failure } from '../../../core/failures/failure.js';
+import { wordsToOpen } from '../../../core/purge/window.js';
 import type { CodeSource } from '../../../mfa/types.js';
 
 /**

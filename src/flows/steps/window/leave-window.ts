@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/explain.js';
-import { Failure } from '../../../core/failure.js';
+import { asFailure } from '../../../core/failures/explain.js';
+import { Failure } from '../../../core/failures/failure.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
-import type { PurgeWindow } from '../../../core/purge-window.js';
-import { counted } from '../../../core/quantities.js';
+import type { PurgeWindow } from '../../../core/purge/window.js';
+import { counted } from '../../../core/text/quantities.js';
 import { forgetWindow, freeRoom, keepWindow } from '../../../state/window-file.js';
 import type { AcceptedWindow } from './carry-out-window.js';
 import type { Closing } from './close-window.js';

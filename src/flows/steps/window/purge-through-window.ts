@@ -1,8 +1,8 @@
 import type { BucketAddress } from '../../../aws/bucket-address.js';
 import type { Context } from '../../../context.js';
-import { versionWords } from '../../../core/deletion-words.js';
-import { batchesOf } from '../../../core/deletion-batches.js';
-import { asFailure } from '../../../core/explain.js';
+import { versionWords } from '../../../core/deletion/words.js';
+import { batchesOf } from '../../../core/deletion/batches.js';
+import { asFailure } from '../../../core/failures/explain.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { PlanSummary } from '../../../core/purge/plan-summary.js';
 import type { DeletionJournal } from '../../../state/journal.js';

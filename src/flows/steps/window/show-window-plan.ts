@@ -1,6 +1,6 @@
 import { timeForCodes, type PlanSummary } from '../../../core/purge/plan-summary.js';
-import { timeThroughWindow } from '../../../core/purge-window.js';
-import { durationInWords } from '../../../core/quantities.js';
+import { timeThroughWindow } from '../../../core/purge/window.js';
+import { durationInWords } from '../../../core/text/quantities.js';
 import type { Ui } from '../../../ui/ui.js';
 import { WINDOW_PARALLEL } from './purge-through-window.js';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
-import { versionWords } from '../../../core/deletion-words.js';
-import { worstExitCode } from '../../../core/exit-codes.js';
-import type { Failure } from '../../../core/failure.js';
+import { versionWords } from '../../../core/deletion/words.js';
+import { worstExitCode } from '../../../core/failures/exit-codes.js';
+import type { Failure } from '../../../core/failures/failure.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { CommandResult } from '../../command-result.js';
 import type { AcceptedWindow } from './carry-out-window.js';

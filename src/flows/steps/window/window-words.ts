@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.js';
 import { shellCommand } from '../../../core/aws-command.js';
-import { Failure } from '../../../core/failure.js';
-import type { PurgeWindow } from '../../../core/purge-window.js';
-import { momentInWords } from '../../../core/quantities.js';
+import { Failure } from '../../../core/failures/failure.js';
+import type { PurgeWindow } from '../../../core/purge/window.js';
+import { momentInWords } from '../../../core/text/quantities.js';
 import { serverFlag } from '../switch/lifecycle-aside.js';
 
 /** The command that closes a window from anywhere, to be typed as it stands. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { summarize, verdicts } from '../../../core/verdict.js';
+import { summarize, verdicts } from '../../../core/buckets/verdict.js';
 import type { VerifiedBucket } from '../../../core/verify/document.js';
 import { counted } from './amounts.js';
 import type { Column } from './columns.js';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Verdict, verdicts } from '../../../core/verdict.js';
+import { type Verdict, verdicts } from '../../../core/buckets/verdict.js';
 import { counted, percent } from './amounts.js';
 
 const ROW = 44;

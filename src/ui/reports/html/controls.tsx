@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Verdict } from '../../../core/verdict.js';
+import type { Verdict } from '../../../core/buckets/verdict.js';
 import { caveats, controls } from '../../../core/verify/controls.js';
 import { counted } from './amounts.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
-import { printable } from '../../../core/printable.js';
+import { printable } from '../../../core/text/printable.js';
 import type { VerifyDocument } from '../../../core/verify/document.js';
 import { text as script } from 'in-page:./in-page/main.ts';
 import { text as styles } from 'in-page:./in-page/report.css';

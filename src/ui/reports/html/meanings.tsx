@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { verdicts } from '../../../core/verdict.js';
+import { verdicts } from '../../../core/buckets/verdict.js';
 import { meanings } from '../../../core/verify/bucket-words.js';
 import { Badge } from './badge.js';
 

@@ -1,5 +1,5 @@
 import type { ListingPage } from '../../../../src/core/purge/key-groups.js';
-import type { ObjectVersion } from '../../../../src/core/object-version.js';
+import type { ObjectVersion } from '../../../../src/core/versions/object-version.js';
 
 /** Every order, newest first, in which the versions and markers of a key can have come, for all that the pages say. */
 export function possibleOrders(pages: readonly ListingPage[], key: string): ObjectVersion[][] {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareKeys } from '../../../../src/core/key-order.js';
+import { compareKeys } from '../../../../src/core/versions/key-order.js';
 import type { ListingPage } from '../../../../src/core/purge/key-groups.js';
 import type { SlowFlags, SlowRule, Stored } from './slow-reading.js';
 

@@ -1,4 +1,4 @@
-import type { ObjectVersion } from '../../../../src/core/object-version.js';
+import type { ObjectVersion } from '../../../../src/core/versions/object-version.js';
 
 /** A moment of 2026-01-15, UTC, from `10:30` or `10:30:05`. */
 export const at = (time: string): number => Date.parse(`2026-01-15T${time.length === 5 ? `${time}:00` : time}Z`);

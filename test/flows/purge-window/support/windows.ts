@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { PurgeFlags } from '../../../../src/core/purge/flag-rules.js';
-import type { PurgeWindow } from '../../../../src/core/purge-window.js';
+import type { PurgeWindow } from '../../../../src/core/purge/window.js';
 import { purgeWindow, type PurgeWindowOptions } from '../../../../src/flows/purge-window.js';
 import type { Bucket } from '../../../../src/sandbox/buckets.js';
 import { emptyContent } from '../../../../src/sandbox/seed-objects.js';

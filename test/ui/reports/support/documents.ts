@@ -1,5 +1,5 @@
-import type { Verdict } from '../../../../src/core/verdict.js';
-import { summarize } from '../../../../src/core/verdict.js';
+import type { Verdict } from '../../../../src/core/buckets/verdict.js';
+import { summarize } from '../../../../src/core/buckets/verdict.js';
 import type { ReadAccount, VerifiedBucket, VerifyDocument } from '../../../../src/core/verify/document.js';
 import { expectValid } from '../../../support/schema.js';
 

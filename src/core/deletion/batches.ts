@@ -1,0 +1,81 @@
+import { type VersionName, VERSIONS_PER_CODE } from '../versions/object-version.js';
+
+/** Ceph takes no more than 1 MiB for the body of DeleteObjects; AWS does not say what it takes. Bytes. */
+const BODY_BYTES = 1_000_000;
+
+/** What an entry of DeleteObjects takes around key and version id: tags and the space between them. Bytes. */
+const ENTRY_BYTES = 64;
+
+/** Characters that XML 1.0 cannot carry, not even as references, and lone surrogates. https://www.w3.org/TR/xml/#charsets */
+const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u;
+
+/** Can DeleteObjects name this key? Others are deleted one by one, each with a code of its own. */
+export function fitsXml(key: string): boolean {
+  return !notXml.test(key);
+}
+
+/** Tells, as versions come one by one, when a batch is full. */
+type Filling = { count: number; bytes: number };
+
+const empty = (): Filling => ({ count: 0, bytes: 0 });
+
+/** Keys are escaped in XML; `&quot;` and `&#x0D;` are the longest escapes. */
+function bytesOf({ key, versionId }: VersionName): number {
+  const escapes = key.match(/[&<>"'\r\n\u0085\u2028]/g)?.length ?? 0;
+  return ENTRY_BYTES + Buffer.byteLength(key) + escapes * 7 + versionId.length;
+}
+
+function hasRoom({ count, bytes }: Filling, needed: number): boolean {
+  return count < VERSIONS_PER_CODE && bytes + needed <= BODY_BYTES;
+}
+
+/** Counts the batches, and so the codes, that versions will take. Holds none of them. */
+export type BatchCount = {
+  add(version: VersionName): void;
+  batches(): number;
+};
+
+/** Starts counting. The count is that of {@link batchesOf} for the same versions in the same order. */
+export function countBatches(): BatchCount {
+  let filling = empty();
+  let closed = 0;
+  return {
+    add(version) {
+      if (!fitsXml(version.key)) {
+        closed += 1;
+        return;
+      }
+      const needed = bytesOf(version);
+      if (!hasRoom(filling, needed)) {
+        closed += 1;
+        filling = empty();
+      }
+      filling = { count: filling.count + 1, bytes: filling.bytes + needed };
+    },
+    batches: () => closed + (filling.count > 0 ? 1 : 0),
+  };
+}
+
+/**
+ * Divides versions into batches of one request each: up to 1000, fewer where the keys are very long, and exactly one
+ * where XML cannot carry the key.
+ */
+export async function* batchesOf<V extends VersionName>(versions: AsyncIterable<V> | Iterable<V>): AsyncGenerator<V[], void> {
+  let batch: V[] = [];
+  let filling = empty();
+  for await (const version of versions) {
+    if (!fitsXml(version.key)) {
+      yield [version];
+      continue;
+    }
+    const needed = bytesOf(version);
+    if (!hasRoom(filling, needed)) {
+      yield batch;
+      batch = [];
+      filling = empty();
+    }
+    batch.push(version);
+    filling = { count: filling.count + 1, bytes: filling.bytes + needed };
+  }
+  if (batch.length > 0) yield batch;
+}

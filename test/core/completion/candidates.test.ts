@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { type CommandShape, completionsFor, type FlagShape } from '../../../src/core/completion/candidates.js';
+
+const flag = (name: string, value: FlagShape['value'] = null): FlagShape => ({ names: [name], description: `${name} in words`, value });
+const command = (name: string, parts: Partial<CommandShape> = {}): CommandShape => ({ name, description: `${name} in words`, flags: [], args: [], repeatsLast: false, commands: [], ...parts });
+
+const program = command('s3-mfa-delete', {
+  flags: [flag('--quiet'), { names: ['--help', '-h'], description: '', value: null }],
+  commands: [
+    command('verify', {
+      flags: [flag('--format', { from: 'choices', values: ['table', 'json'] }), flag('--profile', { from: 'profiles' }), flag('--all')],
+      args: [{ from: 'buckets' }],
+      repeatsLast: true,
+    }),
+    command('delete-version', { args: [{ from: 'buckets' }, { from: 'nothing' }] }),
+    command('root-key', { commands: [command('status'), command('delete')] }),
+  ],
+});
+
+const offered = (...words: string[]): unknown => {
+  const completion = completionsFor(program, words);
+  return completion.of === 'list' ? completion.candidates.map(({ value }) => value) : { ...completion.value, typed: completion.typed, prefix: completion.prefix };
+};
+
+describe('completionsFor', () => {
+  it.each([
+    ['every command at the beginning', [''], ['verify', 'delete-version', 'root-key']],
+    ['the commands that begin with what was typed', ['ve'], ['verify']],
+    ['subcommands after their command', ['root-key', ''], ['status', 'delete']],
+    ['the flags of the command and of the program', ['verify', '--'], ['--format', '--profile', '--all', '--quiet', '--help']],
+    ['no short flags', ['-'], ['--quiet', '--help']],
+    ['flags again after a finished switch', ['verify', '--all', '--q'], ['--quiet']],
+  ])('offers %s', (_, words, expected) => {
+    expect(offered(...words)).toEqual(expected);
+  });
+
+  it.each([
+    ['a bucket as the argument', ['verify', 'led'], { from: 'buckets', typed: 'led', prefix: '' }],
+    ['another bucket, as often as wanted', ['verify', 'a', 'b', ''], { from: 'buckets', typed: '', prefix: '' }],
+    ['nothing once the arguments are complete', ['delete-version', 'a', 'b', 'c', ''], { from: 'nothing', typed: '', prefix: '' }],
+    ['the value of the flag before', ['verify', '--profile', 'pro'], { from: 'profiles', typed: 'pro', prefix: '' }],
+    ['the value after an equals sign, with the flag in front', ['verify', '--profile=pro'], { from: 'profiles', typed: 'pro', prefix: '--profile=' }],
+    ['a bucket after the value of a flag', ['verify', '--profile', 'x', ''], { from: 'buckets', typed: '', prefix: '' }],
+    ['a value that begins like a flag', ['verify', '--profile', '--x'], { from: 'profiles', typed: '--x', prefix: '' }],
+    ['no flag after two dashes', ['verify', '--', '--all'], { from: 'buckets', typed: '--all', prefix: '' }],
+    ['nothing for a flag that is not known', ['verify', '--unknown='], { from: 'nothing', typed: '', prefix: '--unknown=' }],
+    ['nothing after a command that is not known', ['nonsense', ''], { from: 'nothing', typed: '', prefix: '' }],
+  ])('looks up %s', (_, words, expected) => {
+    expect(offered(...words)).toEqual(expected);
+  });
+
+  it('offers the choices of a flag', () => {
+    expect(offered('verify', '--format', '')).toEqual({ from: 'choices', values: ['table', 'json'], typed: '', prefix: '' });
+  });
+
+  it('says what each candidate is for', () => {
+    expect(completionsFor(program, ['root-key', 'st'])).toEqual({ of: 'list', candidates: [{ value: 'status', description: 'status in words' }] });
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { BucketInspection } from '../../../src/core/buckets/bucket-state.js';
+import { deletionCautions, deletionObstacle, policyObstacle } from '../../../src/core/deletion/obstacles.js';
+import { identityOf } from '../../../src/core/signers/identity.js';
+
+const bucket: BucketInspection = {
+  name: 'ledger',
+  region: 'eu-west-1',
+  state: { versioning: 'Enabled', mfaDelete: 'Enabled' },
+  lifecycleRules: { read: true, value: 0 },
+  objectLock: { read: true, value: { enabled: false, defaultRetention: false } },
+  replicationRules: { read: true, value: 0 },
+  policy: { read: true, value: null },
+};
+const locked: BucketInspection = { ...bucket, objectLock: { read: true, value: { enabled: true, defaultRetention: false } } };
+const off: BucketInspection = { ...bucket, state: { versioning: 'Enabled', mfaDelete: 'Disabled' } };
+const plain = { bypassGovernanceRetention: false, allowUnprotected: false };
+
+describe('what stands in the way', () => {
+  test('nothing where MFA Delete is on', () => {
+    expect(deletionObstacle(bucket, plain)).toBeNull();
+  });
+
+  test('MFA Delete that is off, unless that was agreed to', () => {
+    expect(deletionObstacle(off, plain)?.kind).toBe('mfa-delete-off');
+    expect(deletionObstacle(off, plain)?.hints.join()).toContain('--allow-unprotected');
+    expect(deletionObstacle(off, { ...plain, allowUnprotected: true })).toBeNull();
+  });
+
+  test('governance retention cannot be bypassed where there is none', () => {
+    expect(deletionObstacle(bucket, { ...plain, bypassGovernanceRetention: true })?.kind).toBe('usage');
+    expect(deletionObstacle(locked, { ...plain, bypassGovernanceRetention: true })).toBeNull();
+    expect(deletionObstacle({ ...bucket, objectLock: { read: false, code: 'AccessDenied' } }, { ...plain, bypassGovernanceRetention: true })).toBeNull();
+  });
+});
+
+test('Object Lock and a missing protection are said beforehand', () => {
+  expect(deletionCautions(bucket, plain)).toEqual([]);
+  expect(deletionCautions(locked, plain)[0]).toContain('until its retention ends');
+  expect(deletionCautions(locked, { ...plain, bypassGovernanceRetention: true })[0]).toContain('compliance mode');
+  expect(deletionCautions(off, plain)[0]).toContain('without a code');
+});
+
+describe('a bucket policy that demands MFA denies the root key', () => {
+  const identity = identityOf('111122223333', 'arn:aws:iam::111122223333:root');
+  const withPolicy = (resource: string): BucketInspection => ({
+    ...bucket,
+    policy: {
+      read: true,
+      value: JSON.stringify({
+        Statement: { Sid: 'NoMfa', Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject*', Resource: resource, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } },
+      }),
+    },
+  });
+
+  test('for the keys that it is about', () => {
+    expect(policyObstacle(withPolicy('arn:aws:s3:::ledger/tmp/*'), identity, ['a', 'tmp/b'])?.kind).toBe('mfa-policy-in-the-way');
+    expect(policyObstacle(withPolicy('arn:aws:s3:::ledger/tmp/*'), identity, ['a'])).toBeNull();
+    expect(policyObstacle(withPolicy('arn:aws:s3:::ledger'), identity, ['a'])).toBeNull();
+  });
+
+  test('not where there is no policy, or nobody to ask', () => {
+    expect(policyObstacle(bucket, identity, ['a'])).toBeNull();
+    expect(policyObstacle(withPolicy('*'), null, ['a'])).toBeNull();
+  });
+});

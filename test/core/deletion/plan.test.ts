@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { type DeletionPlan, planDeletion } from '../../../src/core/deletion/plan.js';
+import type { ObjectVersion, VersionName } from '../../../src/core/versions/object-version.js';
+
+type Entry = Partial<ObjectVersion> & { versionId: string };
+
+const entry = (fields: Entry): ObjectVersion => ({ key: 'k', isDeleteMarker: false, isLatest: false, lastModified: 0, size: 1, ...fields });
+const version = (versionId: string, at: number, more: Partial<ObjectVersion> = {}): ObjectVersion => entry({ versionId, lastModified: at, ...more });
+const marker = (versionId: string, at: number, more: Partial<ObjectVersion> = {}): ObjectVersion => entry({ versionId, lastModified: at, isDeleteMarker: true, size: 0, ...more });
+const current = { isLatest: true };
+
+function planned(names: VersionName[], versions: ObjectVersion[], deleteMarkers: ObjectVersion[] = []): DeletionPlan {
+  const planner = planDeletion(names);
+  planner.visit({ versions, deleteMarkers });
+  return planner.plan();
+}
+
+const k = (versionId: string): VersionName => ({ key: 'k', versionId });
+const becomes = ({ aftermath }: DeletionPlan): string[] => aftermath.map((after) => `${after.becomes} ${after.version?.versionId ?? '-'}`);
+
+describe('what becomes current', () => {
+  const history = [version('3', 3000, current), version('2', 2000), version('1', 1000)];
+
+  test('the current version stays where only older ones go', () => {
+    expect(becomes(planned([k('2'), k('1')], history))).toEqual(['unchanged -']);
+  });
+
+  test('the next newest where the current one goes', () => {
+    expect(becomes(planned([k('3')], history))).toEqual(['version 2']);
+    expect(becomes(planned([k('3'), k('2')], history))).toEqual(['version 1']);
+  });
+
+  test('nothing where all go', () => {
+    expect(becomes(planned([k('3'), k('2'), k('1')], history))).toEqual(['nothing -']);
+  });
+
+  test('a delete marker that comes up makes the object look deleted', () => {
+    expect(becomes(planned([k('3')], [version('3', 3000, current), version('1', 1000)], [marker('m', 2000)]))).toEqual(['delete-marker m']);
+  });
+
+  test('the object is back where its delete marker goes', () => {
+    expect(becomes(planned([k('m')], [version('1', 1000)], [marker('m', 2000, current)]))).toEqual(['version 1']);
+  });
+
+  test('a version and a marker of the same second cannot be told apart', () => {
+    expect(becomes(planned([k('3')], [version('3', 3000, current), version('1', 1000)], [marker('m', 1000)]))).toEqual(['unclear -']);
+  });
+
+  test('of the same second, the current one is known to be the newer', () => {
+    expect(becomes(planned([k('1')], [version('2', 2000), version('1', 2000)], [marker('m', 2000, current)]))).toEqual(['unchanged -']);
+  });
+});
+
+test('versions that are not there are told apart from those that are', () => {
+  const plan = planned([k('9'), k('1'), { key: 'other', versionId: '1' }], [version('1', 1000, current)]);
+  expect(plan.versions.map(({ versionId }) => versionId)).toEqual(['1']);
+  expect(plan.absent).toEqual([k('9'), { key: 'other', versionId: '1' }]);
+  expect(plan.aftermath.map(({ key }) => key)).toEqual(['k']);
+});
+
+test('a version id names a version of its own key only', () => {
+  const plan = planned([{ key: 'a', versionId: 'null' }], [version('null', 1, { key: 'a' }), version('null', 2, { key: 'b' })]);
+  expect(plan.versions.map(({ key }) => key)).toEqual(['a']);
+});
+
+test('versions come in the order of a listing: keys by their bytes, then from new to old', () => {
+  const names = [k('1'), { key: '\u{1F600}', versionId: 'x' }, { key: '\ufffd', versionId: 'y' }, k('2')];
+  const plan = planned(names, [version('2', 2000), version('1', 1000), version('y', 1, { key: '\ufffd' }), version('x', 1, { key: '\u{1F600}' })]);
+  expect(plan.versions.map(({ versionId }) => versionId)).toEqual(['2', '1', 'y', 'x']);
+});
+
+test('a key is settled once its versions and the next newest have been seen', () => {
+  const planner = planDeletion([k('3'), k('2')]);
+  planner.visit({ versions: [version('3', 3000, current)], deleteMarkers: [] });
+  expect(planner.isSettled('k')).toBe(false);
+  planner.visit({ versions: [version('2', 2000)], deleteMarkers: [] });
+  expect(planner.isSettled('k')).toBe(false);
+  planner.visit({ versions: [version('1', 1000)], deleteMarkers: [] });
+  expect(planner.isSettled('k')).toBe(true);
+});
+
+test('a page that is seen twice changes nothing', () => {
+  const planner = planDeletion([k('3')]);
+  const page = { versions: [version('3', 3000, current), version('2', 2000)], deleteMarkers: [] };
+  planner.visit(page);
+  planner.visit(page);
+  expect(becomes(planner.plan())).toEqual(['version 2']);
+  expect(planner.plan().versions).toHaveLength(1);
+});

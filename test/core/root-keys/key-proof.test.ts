@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { answersAtBest, judgeProof, type ProofAnswer } from '../../../src/core/root-keys/key-proof.js';
+
+/** Answers five seconds apart: `n` refused, `y` signs, `?` none. */
+const answers = (letters: string): ProofAnswer[] => [...letters].map((letter, index) => ({ at: index * 5_000, signs: letter === '?' ? null : letter === 'y' }));
+
+test.each<[string, object]>([
+  ['', { kind: 'ask', inMs: 0 }],
+  ['n', { kind: 'ask', inMs: 5_000 }],
+  ['nnnnnn', { kind: 'ask', inMs: 5_000 }],
+  ['nnnnnnn', { kind: 'proved' }],
+  ['yynnnnn', { kind: 'proved' }],
+  ['nnnnnyn', { kind: 'ask', inMs: 5_000 }],
+  ['nnnnnynnn', { kind: 'proved' }],
+  ['nnnnnn?', { kind: 'ask', inMs: 5_000 }],
+  ['y'.repeat(19), { kind: 'not-proved', signs: true }],
+  ['?'.repeat(19), { kind: 'not-proved', signs: false }],
+  [`${'y'.repeat(16)}nnn`, { kind: 'proved' }],
+])('after %j', (letters, verdict) => {
+  expect(judgeProof(answers(letters))).toEqual(verdict);
+});
+
+test('a proof takes seven answers at best', () => {
+  expect(answersAtBest).toBe(7);
+});

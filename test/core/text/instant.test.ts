@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { parseInstant } from '../../../src/core/text/instant.js';
+
+test.each([
+  ['2026-03-01', '2026-03-01T00:00:00.000Z'],
+  ['2026-03-01T18:30', '2026-03-01T18:30:00.000Z'],
+  ['2026-03-01 18:30:15', '2026-03-01T18:30:15.000Z'],
+  ['2026-03-01T18:30:15.250Z', '2026-03-01T18:30:15.250Z'],
+  ['2026-03-01T18:30:15+01:00', '2026-03-01T17:30:15.000Z'],
+  ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+])('%s is %s, whatever the time zone of the machine', (text, time) => {
+  expect(new Date(parseInstant('--deleted-after', text)).toISOString()).toBe(time);
+});
+
+test.each(['', 'yesterday', '2026-02-30', '2026-13-01', '2026-03-01T25:00', '01.03.2026', '2026-03-01T18:30 CET', '1772300000', '2026-3-1'])('%j is none', (text) => {
+  expect(() => parseInstant('--deleted-after', text)).toThrow(`--deleted-after \`${text}\` is not a point in time`);
+});
