@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from './aws/settings.js';
+import type { ConnectionSettings } from './aws/connection/settings.js';
 import type { ChangeLog } from './core/change-log.js';
 import type { Clock } from './core/clock.js';
 import type { DocumentHead } from './core/document-head.js';

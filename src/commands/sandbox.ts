@@ -50,7 +50,7 @@ export const sandboxCommand: CommandFile = {
 };
 
 async function serve({ json, faultWords, ...size }: SandboxOptions, context: Context): Promise<CommandResult> {
-  const { parseFault } = await import('../sandbox/fault-words.js');
+  const { parseFault } = await import('../sandbox/faults/words.js');
   const faults = faultWords.map(parseFault);
   const [{ startPracticeAccount }, { presentPracticeAccount }] = await Promise.all([
     import('../sandbox/start.js'),
@@ -67,7 +67,7 @@ async function serve({ json, faultWords, ...size }: SandboxOptions, context: Con
 }
 
 async function listFaults(): Promise<CommandResult> {
-  const { faultList, valueLegend } = await import('../sandbox/fault-words.js');
+  const { faultList, valueLegend } = await import('../sandbox/faults/words.js');
   const faults = faultList();
   return {
     exitCode: 0,

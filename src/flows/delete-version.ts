@@ -1,6 +1,6 @@
-import type { Clients } from '../aws/clients.js';
-import { lookUpKeys } from '../aws/version-lookup.js';
-import { presenceOf } from '../aws/version-presence.js';
+import type { Clients } from '../aws/connection/clients.js';
+import { lookUpKeys } from '../aws/versions/version-lookup.js';
+import { presenceOf } from '../aws/versions/version-presence.js';
 import type { Context } from '../context.js';
 import { batchesOf } from '../core/deletion/batches.js';
 import { deletionCautions, policyObstacle } from '../core/deletion/obstacles.js';

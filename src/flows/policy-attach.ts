@@ -1,5 +1,5 @@
-import { listPolicyVersions, readManagedPolicy } from '../aws/managed-policies.js';
-import { isAttached } from '../aws/policy-targets.js';
+import { listPolicyVersions, readManagedPolicy } from '../aws/identities/managed-policies.js';
+import { isAttached } from '../aws/identities/policy-targets.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { type AttachPlan, changesAnything, planAttach } from '../core/require-mfa/attach-plan.js';

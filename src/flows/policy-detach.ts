@@ -1,6 +1,6 @@
-import type { Clients } from '../aws/clients.js';
-import { readManagedPolicy } from '../aws/managed-policies.js';
-import { detachFrom, isAttached } from '../aws/policy-targets.js';
+import type { Clients } from '../aws/connection/clients.js';
+import { readManagedPolicy } from '../aws/identities/managed-policies.js';
+import { detachFrom, isAttached } from '../aws/identities/policy-targets.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { type PolicyTarget, targetFlag, targetInWords } from '../core/require-mfa/target.js';

@@ -1,5 +1,5 @@
-import { readBucketPolicy } from '../aws/bucket-inspection.js';
-import { locateBucket } from '../aws/bucket-location.js';
+import { readBucketPolicy } from '../aws/buckets/bucket-inspection.js';
+import { locateBucket } from '../aws/buckets/bucket-location.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failures/failure.js';

@@ -1,4 +1,4 @@
-import { simulate } from '../aws/policy-simulation.js';
+import { simulate } from '../aws/identities/policy-simulation.js';
 import type { Context } from '../context.js';
 import { isProven, type Proof, type ProofVerdict, prove } from '../core/require-mfa/proof.js';
 import { type PolicyTarget, targetArn, targetInWords } from '../core/require-mfa/target.js';

@@ -1,5 +1,5 @@
-import type { Clients } from '../aws/clients.js';
-import { lookUpKeys } from '../aws/version-lookup.js';
+import type { Clients } from '../aws/connection/clients.js';
+import { lookUpKeys } from '../aws/versions/version-lookup.js';
 import type { Context } from '../context.js';
 import type { DeletedKey } from '../core/deletion/deleted-keys.js';
 import { batchesOf, countBatches } from '../core/deletion/batches.js';

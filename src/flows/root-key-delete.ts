@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type Clients, connect, s3EndpointUrl } from '../aws/clients.js';
+import { type Clients, connect, s3EndpointUrl } from '../aws/connection/clients.js';
 import type { Context } from '../context.js';
 import { counted } from '../core/text/quantities.js';
 import type { KeyOutcome, KeyPlan } from '../core/root-keys/key-removal.js';

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import type { Clients } from '../aws/clients.js';
-import { type HeldKey, heldKeys, ownerOf } from '../aws/held-keys.js';
-import { rootMfaDevices } from '../aws/mfa-devices.js';
-import { keyLastUsed, listRootKeys, rootKeyFacts } from '../aws/root-keys.js';
+import type { Clients } from '../aws/connection/clients.js';
+import { type HeldKey, heldKeys, ownerOf } from '../aws/credentials/held-keys.js';
+import { rootMfaDevices } from '../aws/identities/mfa-devices.js';
+import { keyLastUsed, listRootKeys, rootKeyFacts } from '../aws/identities/root-keys.js';
 import type { Context } from '../context.js';
 import { Failure, isFailure } from '../core/failures/failure.js';
 import type { Identity } from '../core/signers/identity.js';

@@ -1,7 +1,7 @@
-import { connect } from '../aws/clients.js';
-import { resolveCredentials, type SigningCredentials } from '../aws/credentials.js';
-import { whoAmI } from '../aws/identity.js';
-import { tryCall } from '../aws/trial-call.js';
+import { connect } from '../aws/connection/clients.js';
+import { resolveCredentials, type SigningCredentials } from '../aws/credentials/credentials.js';
+import { whoAmI } from '../aws/identities/identity.js';
+import { tryCall } from '../aws/identities/trial-call.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failures/failure.js';

@@ -1,5 +1,5 @@
-import { endpointUrlOf } from '../aws/clients.js';
-import { defaultRegion, profileSetting } from '../aws/profiles.js';
+import { endpointUrlOf } from '../aws/connection/clients.js';
+import { defaultRegion, profileSetting } from '../aws/credentials/profiles.js';
 import type { Context } from '../context.js';
 import { Failure } from '../core/failures/failure.js';
 import { sessionEnvironment, type SessionSurroundings } from '../core/session/session-environment.js';

@@ -1,4 +1,4 @@
-import { profileSetting } from '../aws/profiles.js';
+import { profileSetting } from '../aws/credentials/profiles.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { momentInWords } from '../core/text/quantities.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GlobalFlags, Invocation } from '../../src/commands/command-file.js';
 import { sandboxCommand } from '../../src/commands/sandbox.js';
 import type { Context } from '../../src/context.js';
-import { faultTable } from '../../src/sandbox/fault-table.js';
+import { faultTable } from '../../src/sandbox/faults/table.js';
 import { systemClock } from '../../src/process-io.js';
 import { scriptedUi } from '../support/scripted-ui.js';
 

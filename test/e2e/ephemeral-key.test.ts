@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parseFault } from '../../src/sandbox/fault-words.js';
+import { parseFault } from '../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../src/sandbox/start.js';
 import { programPath, type RunningProgram, runProgram } from '../support/built-program.js';
 import { everythingUnder } from '../support/no-secrets.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Bucket } from '../../src/sandbox/buckets.js';
+import type { Bucket } from '../../src/sandbox/storage/buckets.js';
 import { type FlowRun, practiceContext, type PracticeContext } from '../support/practice-context.js';
 import { bucketOf, deleting, journalOf, listFile, nameOf, restoring, summaryOf, unattended, versionsIn } from './deletion-runs.js';
 import { ON, runWindow } from './purge-window/support/windows.js';

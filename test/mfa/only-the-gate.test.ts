@@ -24,9 +24,9 @@ describe('the gate is the one door for codes', () => {
   });
 
   it('is passed by every request for a session: there is one function for it, and it takes a OneTimeCode', () => {
-    expect(filesWith(/\bGetSessionTokenCommand\b/)).toEqual(['src/aws/sessions.ts']);
-    expect(readFileSync('src/aws/sessions.ts', 'utf8')).toMatch(/export async function getSession\([^)]*code: OneTimeCode\)/);
-    const callers = filesWith(/\bgetSession\(/).filter((file) => file !== 'src/aws/sessions.ts');
+    expect(filesWith(/\bGetSessionTokenCommand\b/)).toEqual(['src/aws/identities/sessions.ts']);
+    expect(readFileSync('src/aws/identities/sessions.ts', 'utf8')).toMatch(/export async function getSession\([^)]*code: OneTimeCode\)/);
+    const callers = filesWith(/\bgetSession\(/).filter((file) => file !== 'src/aws/identities/sessions.ts');
     expect(callers).toEqual(['src/flows/steps/session/obtain-session.ts']);
     expect(readFileSync('src/flows/steps/session/obtain-session.ts', 'utf8')).toMatch(/gate\.spend\(\{[^]*send\(code\) \{[^]*getSession\([^)]*code\)/);
   });

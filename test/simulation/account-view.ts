@@ -1,5 +1,5 @@
-import type { Bucket, VersioningConfiguration } from '../../src/sandbox/buckets.js';
-import { NEWEST, type ObjectVersion } from '../../src/sandbox/object-versions.js';
+import type { Bucket, VersioningConfiguration } from '../../src/sandbox/storage/buckets.js';
+import { NEWEST, type ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
 import type { PracticeAccountHandle } from '../../src/sandbox/start.js';
 
 /** A bucket as the account keeps it at one moment. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Bucket, VersioningConfiguration } from '../../src/sandbox/buckets.js';
-import type { ObjectLock, Write } from '../../src/sandbox/object-versions.js';
-import { hostileKeys, textContent } from '../../src/sandbox/seed-objects.js';
+import type { Bucket, VersioningConfiguration } from '../../src/sandbox/storage/buckets.js';
+import type { ObjectLock, Write } from '../../src/sandbox/storage/object-versions.js';
+import { hostileKeys, textContent } from '../../src/sandbox/seed/objects.js';
 import type { PracticeAccountHandle } from '../../src/sandbox/start.js';
 
 const DAY_MS = 86_400_000;

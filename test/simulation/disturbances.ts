@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { faultTable, type FaultName } from '../../src/sandbox/fault-table.js';
+import { faultTable, type FaultName } from '../../src/sandbox/faults/table.js';
 
 /** Where a disturbance strikes: at the nth occasion of its kind within one command. */
 export type Moment = { at: 'before-request' | 'after-request' | 'question' | 'disk'; nth: number };

@@ -1,6 +1,6 @@
-import type { AccessKeys } from '../../src/sandbox/access-keys.js';
-import type { Bucket, VersioningConfiguration } from '../../src/sandbox/buckets.js';
-import type { ObjectVersion } from '../../src/sandbox/object-versions.js';
+import type { AccessKeys } from '../../src/sandbox/people/access-keys.js';
+import type { Bucket, VersioningConfiguration } from '../../src/sandbox/storage/buckets.js';
+import type { ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
 import type { AnsweredCall, FaultSubject, KnownKey, WireRequest } from '../../src/sandbox/types.js';
 import { locationOf } from '../../src/sandbox/s3/location.js';
 import type { VirtualTime } from './machine/time.js';

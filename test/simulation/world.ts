@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseFault } from '../../src/sandbox/fault-words.js';
-import { makeFaults } from '../../src/sandbox/faults.js';
-import { textContent } from '../../src/sandbox/seed-objects.js';
+import { parseFault } from '../../src/sandbox/faults/words.js';
+import { makeFaults } from '../../src/sandbox/faults/faults.js';
+import { textContent } from '../../src/sandbox/seed/objects.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../src/sandbox/start.js';
 import type { FaultSubject } from '../../src/sandbox/types.js';
 import { isolatedEnvironment } from '../support/isolated-environment.js';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../src/core/failures/failure.js';
 import type { ObjectVersion } from '../../src/core/versions/object-version.js';
 import { type DeletionJournal, openJournal } from '../../src/state/journal.js';
-import { hostileKeys } from '../../src/sandbox/seed-objects.js';
+import { hostileKeys } from '../../src/sandbox/seed/objects.js';
 import { fileSizeLimit } from '../support/file-size-limit.js';
 import { temporaryHome } from '../support/temporary-home.js';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../src/core/failures/failure.js';
-import { hostileKeys } from '../../src/sandbox/seed-objects.js';
+import { hostileKeys } from '../../src/sandbox/seed/objects.js';
 import { type PlanHead, type PlannedItem, type PlannedUpload, type PlannedVersion, readPlan, writePlan } from '../../src/state/purge-plan-file.js';
 import { temporaryHome } from '../support/temporary-home.js';
 

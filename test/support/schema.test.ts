@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure, failureDocument } from '../../src/core/failures/failure.js';
 import { verdicts } from '../../src/core/buckets/verdict.js';
-import { faultList } from '../../src/sandbox/fault-words.js';
+import { faultList } from '../../src/sandbox/faults/words.js';
 import { expectValid, schemaOf, type SchemaName } from './schema.js';
 
 const head = {

@@ -1,6 +1,6 @@
-import { assumeRole } from '../../aws/assume-role.js';
-import { type Clients, connect } from '../../aws/clients.js';
-import { whoAmI } from '../../aws/identity.js';
+import { assumeRole } from '../../aws/credentials/assume-role.js';
+import { type Clients, connect } from '../../aws/connection/clients.js';
+import { whoAmI } from '../../aws/identities/identity.js';
 import type { Context } from '../../context.js';
 import type { Identity } from '../../core/signers/identity.js';
 import { parseAccounts } from '../../core/verify/accounts-file.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { BucketAddress } from '../../aws/bucket-address.js';
-import { readObjectLock } from '../../aws/bucket-inspection.js';
-import type { Clients } from '../../aws/clients.js';
-import { deleteVersionWithoutCode, makeDeleteMarker, type ProbeAnswer } from '../../aws/probe.js';
+import type { BucketAddress } from '../../aws/buckets/bucket-address.js';
+import { readObjectLock } from '../../aws/buckets/bucket-inspection.js';
+import type { Clients } from '../../aws/connection/clients.js';
+import { deleteVersionWithoutCode, makeDeleteMarker, type ProbeAnswer } from '../../aws/versions/probe.js';
 import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import type { ChangeLog } from '../../core/change-log.js';
 import { isFailure } from '../../core/failures/failure.js';

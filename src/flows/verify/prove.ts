@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Clients } from '../../aws/clients.js';
+import type { Clients } from '../../aws/connection/clients.js';
 import type { RunRecord } from '../../state/run-record.js';
 import { type Probe, probeBucket } from './probe-bucket.js';
 import type { Desk } from './desk.js';

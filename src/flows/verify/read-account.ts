@@ -1,5 +1,5 @@
-import type { Clients } from '../../aws/clients.js';
-import { makePatientReads, type PatientReads } from '../../aws/patient-reads.js';
+import type { Clients } from '../../aws/connection/clients.js';
+import { makePatientReads, type PatientReads } from '../../aws/buckets/patient-reads.js';
 import type { Failure } from '../../core/failures/failure.js';
 import { isFailure } from '../../core/failures/failure.js';
 import { judgeWithWindow } from '../../core/purge/window.js';

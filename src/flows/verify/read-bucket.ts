@@ -1,4 +1,4 @@
-import type { PatientReads } from '../../aws/patient-reads.js';
+import type { PatientReads } from '../../aws/buckets/patient-reads.js';
 import type { BucketListing, VersioningState } from '../../core/buckets/bucket-state.js';
 import { type Failure, isFailure } from '../../core/failures/failure.js';
 import { type Judgement, judge, needsLifecycle } from '../../core/buckets/verdict.js';

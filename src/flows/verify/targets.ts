@@ -1,5 +1,5 @@
-import { listBuckets } from '../../aws/bucket-listing.js';
-import type { Clients } from '../../aws/clients.js';
+import { listBuckets } from '../../aws/buckets/bucket-listing.js';
+import type { Clients } from '../../aws/connection/clients.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { compileSelection } from '../../core/verify/selection.js';
 import type { BucketTarget } from './read-bucket.js';

@@ -1,7 +1,7 @@
-import type { AccessKey } from '../access-keys.js';
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
-import type { QueryOperation } from '../query-protocol.js';
+import type { AccessKey } from '../people/access-keys.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
 import { checkAllowed, noSuchEntity, subjectOf } from './access.js';
 import { pageOf, pageParameters } from './paging.js';

@@ -1,6 +1,6 @@
-import type { People, Person } from '../people.js';
-import { decide } from '../policy-decision.js';
-import { contextOf } from '../request-context.js';
+import type { People, Person } from '../people/people.js';
+import { decide } from '../authentication/policy-decision.js';
+import { contextOf } from '../authentication/request-context.js';
 import { type OperationCall, PracticeError } from '../types.js';
 
 /**

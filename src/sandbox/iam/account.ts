@@ -1,5 +1,5 @@
-import type { AccountState } from '../account-state.js';
-import type { QueryOperation } from '../query-protocol.js';
+import type { AccountState } from '../people/account-state.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { KEYS_PER_USER } from './access-keys.js';
 import { checkAllowed, subjectOf } from './access.js';
 import { describePerson } from './presentation.js';

@@ -1,5 +1,5 @@
-import type { AccountState } from '../account-state.js';
-import type { QueryOperation, QueryOperations } from '../query-protocol.js';
+import type { AccountState } from '../people/account-state.js';
+import type { QueryOperation, QueryOperations } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
 import { createAccessKey, deleteAccessKey, getAccessKeyLastUsed, listAccessKeys, updateAccessKey } from './access-keys.js';
 import { getAccountSummary, getUser } from './account.js';

@@ -1,5 +1,5 @@
-import { checkParameters, rule } from '../constraints.js';
-import type { QueryResult } from '../query-protocol.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryResult } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
 

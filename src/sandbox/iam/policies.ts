@@ -1,8 +1,8 @@
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
-import type { ManagedPolicy } from '../managed-policies.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { ManagedPolicy } from '../people/managed-policies.js';
 import { holdersOf } from './policy-attachments.js';
-import type { QueryOperation, QueryResult } from '../query-protocol.js';
+import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { notModelled, PracticeError } from '../types.js';
 import { checkAllowed, noSuchEntity } from './access.js';
 import { checkPolicyDocument } from './policy-document.js';

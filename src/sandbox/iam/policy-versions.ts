@@ -1,7 +1,7 @@
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
-import type { ManagedPolicy, PolicyVersion } from '../managed-policies.js';
-import type { QueryOperation, QueryResult } from '../query-protocol.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { ManagedPolicy, PolicyVersion } from '../people/managed-policies.js';
+import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
 import { noSuchEntity } from './access.js';
 import { pageOf, pageParameters } from './paging.js';

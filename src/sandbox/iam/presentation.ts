@@ -1,5 +1,5 @@
-import type { Person } from '../people.js';
-import type { QueryResult } from '../query-protocol.js';
+import type { Person } from '../people/people.js';
+import type { QueryResult } from '../wire/query-protocol.js';
 
 /**
  * What IAM prints as UserName where the root user is meant: the account's alias or name. It differs between accounts

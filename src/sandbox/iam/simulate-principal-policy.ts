@@ -1,13 +1,13 @@
 import type { RequestContext } from '../../core/policies/conditions.js';
 import { conditionsOf } from '../../core/policies/conditions.js';
 import { statementsOf } from '../../core/policies/statements.js';
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
-import type { People } from '../people.js';
-import { type Decision, decide } from '../policy-decision.js';
-import { documentsOf } from '../policy-holders.js';
-import { listParameter, type QueryOperation, type QueryResult } from '../query-protocol.js';
-import { contextOfPrincipal } from '../request-context.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { People } from '../people/people.js';
+import { type Decision, decide } from '../authentication/policy-decision.js';
+import { documentsOf } from '../people/policy-holders.js';
+import { listParameter, type QueryOperation, type QueryResult } from '../wire/query-protocol.js';
+import { contextOfPrincipal } from '../authentication/request-context.js';
 import { PracticeError, type Principal } from '../types.js';
 import { checkAllowed, noSuchEntity } from './access.js';
 

@@ -1,4 +1,4 @@
-import type { Bucket } from '../buckets.js';
+import type { Bucket } from '../storage/buckets.js';
 import { PracticeError, type WireAnswer } from '../types.js';
 import type { AccountCall, BucketCall } from './call.js';
 import { s3Error } from './errors.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ConfigurationTree, LifecycleConfiguration } from '../buckets.js';
+import type { ConfigurationTree, LifecycleConfiguration } from '../storage/buckets.js';
 import type { WireAnswer } from '../types.js';
-import { childrenNamed, readXml, textOf, type XmlNode } from '../xml-reader.js';
+import { childrenNamed, readXml, textOf, type XmlNode } from '../wire/xml-reader.js';
 import { type BucketCall, emptyAnswer, xmlAnswer } from './call.js';
 import { invalidArgument, s3Error } from './errors.js';
 

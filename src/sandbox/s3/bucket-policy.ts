@@ -1,5 +1,5 @@
 import { coversPrincipal, statementsOf } from '../../core/policies/statements.js';
-import { covers, type PolicyQuestion } from '../policy-decision.js';
+import { covers, type PolicyQuestion } from '../authentication/policy-decision.js';
 import { PracticeError, type Principal, type WireAnswer } from '../types.js';
 import { type BucketCall, emptyAnswer } from './call.js';
 import { s3Error } from './errors.js';

@@ -1,6 +1,6 @@
-import type { ConfigurationTree } from '../buckets.js';
+import type { ConfigurationTree } from '../storage/buckets.js';
 import type { WireAnswer } from '../types.js';
-import { writeXml, type XmlElements } from '../xml-writer.js';
+import { writeXml, type XmlElements } from '../wire/xml-writer.js';
 import { type BucketCall, emptyAnswer, S3_NAMESPACE, xmlAnswer } from './call.js';
 import { s3Error } from './errors.js';
 

@@ -1,6 +1,6 @@
-import type { Bucket, VersioningConfiguration } from '../buckets.js';
+import type { Bucket, VersioningConfiguration } from '../storage/buckets.js';
 import type { WireAnswer } from '../types.js';
-import { childrenNamed, readXml, textOf, type XmlNode } from '../xml-reader.js';
+import { childrenNamed, readXml, textOf, type XmlNode } from '../wire/xml-reader.js';
 import { type BucketCall, emptyAnswer, xmlAnswer } from './call.js';
 import { s3Error } from './errors.js';
 import { checkMfaHeader, requireOwnerWithMfa } from './mfa.js';

@@ -1,6 +1,6 @@
-import type { Bucket, Buckets } from '../buckets.js';
+import type { Bucket, Buckets } from '../storage/buckets.js';
 import type { FaultHooks, MfaDevices, OperationCall, WireAnswer } from '../types.js';
-import { writeXml, writeXmlAround, type XmlElements } from '../xml-writer.js';
+import { writeXml, writeXmlAround, type XmlElements } from '../wire/xml-writer.js';
 import type { Location } from './location.js';
 
 /** What S3 needs of the account. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { MultipartUpload, Part } from '../multipart-uploads.js';
+import type { MultipartUpload, Part } from '../storage/multipart-uploads.js';
 import type { WireAnswer } from '../types.js';
-import { childrenNamed, readXml, textOf, type XmlNode } from '../xml-reader.js';
+import { childrenNamed, readXml, textOf, type XmlNode } from '../wire/xml-reader.js';
 import { type BucketCall, xmlAnswer } from './call.js';
 import { s3Error } from './errors.js';
 import { namedUpload } from './multipart-upload.js';

@@ -1,5 +1,5 @@
 import { PracticeError, type WireAnswer } from '../types.js';
-import { readXml, textOf } from '../xml-reader.js';
+import { readXml, textOf } from '../wire/xml-reader.js';
 import { type AccountCall, emptyAnswer } from './call.js';
 import { s3Error } from './errors.js';
 import { isRegion } from './regions.js';

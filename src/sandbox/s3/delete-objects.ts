@@ -1,6 +1,6 @@
 import { notModelled, PracticeError, type WireAnswer } from '../types.js';
-import { childrenNamed, readXml, textOf, type XmlNode } from '../xml-reader.js';
-import type { XmlElements } from '../xml-writer.js';
+import { childrenNamed, readXml, textOf, type XmlNode } from '../wire/xml-reader.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 import { requireBodyDigest } from './body-digests.js';
 import { type BucketCall, xmlAnswer } from './call.js';
 import { deleteOne, type Deletion } from './deletion.js';

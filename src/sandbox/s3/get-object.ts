@@ -1,4 +1,4 @@
-import type { ObjectContent, ObjectVersion } from '../object-versions.js';
+import type { ObjectContent, ObjectVersion } from '../storage/object-versions.js';
 import type { PracticeError, WireAnswer } from '../types.js';
 import type { BucketCall } from './call.js';
 import { s3Error } from './errors.js';

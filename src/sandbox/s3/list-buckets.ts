@@ -1,6 +1,6 @@
-import type { Bucket } from '../buckets.js';
+import type { Bucket } from '../storage/buckets.js';
 import type { WireAnswer } from '../types.js';
-import type { XmlElements } from '../xml-writer.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 import { type AccountCall, xmlAnswer } from './call.js';
 import { invalidArgument, s3Error } from './errors.js';
 import { ownerElement } from './owner.js';

@@ -1,9 +1,9 @@
-import type { Bucket } from '../buckets.js';
-import { compareKeys, keyAfterPrefix } from '../key-order.js';
-import { LAST_UPLOAD, type MultipartUpload, type UploadPlace } from '../multipart-uploads.js';
-import { commonPrefixOf } from '../object-listing.js';
+import type { Bucket } from '../storage/buckets.js';
+import { compareKeys, keyAfterPrefix } from '../storage/key-order.js';
+import { LAST_UPLOAD, type MultipartUpload, type UploadPlace } from '../storage/multipart-uploads.js';
+import { commonPrefixOf } from '../storage/object-listing.js';
 import type { WireAnswer } from '../types.js';
-import type { XmlElements } from '../xml-writer.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 import { type BucketCall, xmlAnswer } from './call.js';
 import { invalidArgument } from './errors.js';
 import { type ListingParameters, listingParameters } from './listing-parameters.js';

@@ -1,8 +1,8 @@
-import type { Bucket } from '../buckets.js';
-import { type ListingEntry, listPage } from '../object-listing.js';
-import { NEWEST, OLDEST, type Position } from '../object-versions.js';
+import type { Bucket } from '../storage/buckets.js';
+import { type ListingEntry, listPage } from '../storage/object-listing.js';
+import { NEWEST, OLDEST, type Position } from '../storage/object-versions.js';
 import type { WireAnswer } from '../types.js';
-import { elementsMarkup, type XmlElements } from '../xml-writer.js';
+import { elementsMarkup, type XmlElements } from '../wire/xml-writer.js';
 import { type BucketCall, markupAnswer } from './call.js';
 import { invalidArgument } from './errors.js';
 import { listingParameters } from './listing-parameters.js';

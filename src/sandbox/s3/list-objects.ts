@@ -1,7 +1,7 @@
-import { type ListingEntry, listPage } from '../object-listing.js';
-import { OLDEST } from '../object-versions.js';
+import { type ListingEntry, listPage } from '../storage/object-listing.js';
+import { OLDEST } from '../storage/object-versions.js';
 import { notModelled, type WireAnswer } from '../types.js';
-import type { XmlElements } from '../xml-writer.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 import { type BucketCall, xmlAnswer } from './call.js';
 import { listingParameters } from './listing-parameters.js';
 import { ownerElement } from './owner.js';

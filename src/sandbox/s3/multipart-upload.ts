@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { MultipartUpload } from '../multipart-uploads.js';
+import type { MultipartUpload } from '../storage/multipart-uploads.js';
 import type { WireAnswer } from '../types.js';
-import type { XmlElements } from '../xml-writer.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 import { checksumHeaders } from './body-digests.js';
 import { type BucketCall, emptyAnswer, xmlAnswer } from './call.js';
 import { invalidArgument, s3Error } from './errors.js';

@@ -1,4 +1,4 @@
-import type { ObjectLock, Tags } from '../object-versions.js';
+import type { ObjectLock, Tags } from '../storage/object-versions.js';
 import type { WireRequest } from '../types.js';
 import type { BucketCall } from './call.js';
 import { s3Error } from './errors.js';

@@ -1,5 +1,5 @@
-import type { Bucket } from '../buckets.js';
-import type { ObjectLock, ObjectVersion } from '../object-versions.js';
+import type { Bucket } from '../storage/buckets.js';
+import type { ObjectLock, ObjectVersion } from '../storage/object-versions.js';
 import type { WireRequest } from '../types.js';
 import { requirePermission } from './permissions.js';
 import type { BucketCall } from './call.js';

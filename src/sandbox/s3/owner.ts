@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { XmlElements } from '../xml-writer.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 
 /**
  * The `<Owner>` of a listing: the canonical user id, 64 hexadecimal digits. AWS: "Canonical user ID" (verified). It has

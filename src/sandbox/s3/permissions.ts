@@ -1,5 +1,5 @@
-import { decide } from '../policy-decision.js';
-import { contextOf } from '../request-context.js';
+import { decide } from '../authentication/policy-decision.js';
+import { contextOf } from '../authentication/request-context.js';
 import { PracticeError } from '../types.js';
 import { deniedByPolicy } from './bucket-policy.js';
 import type { AccountCall, BucketCall } from './call.js';

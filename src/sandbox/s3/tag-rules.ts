@@ -1,7 +1,7 @@
-import { NO_TAGS, type Tags } from '../object-versions.js';
+import { NO_TAGS, type Tags } from '../storage/object-versions.js';
 import { PracticeError } from '../types.js';
-import { childrenNamed, readXml, textOf, type XmlNode } from '../xml-reader.js';
-import type { XmlElements } from '../xml-writer.js';
+import { childrenNamed, readXml, textOf, type XmlNode } from '../wire/xml-reader.js';
+import type { XmlElements } from '../wire/xml-writer.js';
 import { invalidArgument, s3Error } from './errors.js';
 
 /** What is tagged: the limits and some words differ. */

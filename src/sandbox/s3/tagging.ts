@@ -1,4 +1,4 @@
-import { NO_TAGS, type ObjectVersion } from '../object-versions.js';
+import { NO_TAGS, type ObjectVersion } from '../storage/object-versions.js';
 import type { WireAnswer } from '../types.js';
 import { type BucketCall, emptyAnswer, xmlAnswer } from './call.js';
 import { s3Error } from './errors.js';

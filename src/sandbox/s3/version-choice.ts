@@ -1,5 +1,5 @@
-import type { Bucket } from '../buckets.js';
-import type { ObjectVersion } from '../object-versions.js';
+import type { Bucket } from '../storage/buckets.js';
+import type { ObjectVersion } from '../storage/object-versions.js';
 import type { PracticeError } from '../types.js';
 import { invalidArgument, s3Error } from './errors.js';
 

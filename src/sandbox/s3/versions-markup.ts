@@ -1,6 +1,6 @@
-import type { ListingEntry } from '../object-listing.js';
-import type { ObjectContent } from '../object-versions.js';
-import { elementsMarkup, escaped } from '../xml-writer.js';
+import type { ListingEntry } from '../storage/object-listing.js';
+import type { ObjectContent } from '../storage/object-versions.js';
+import { elementsMarkup, escaped } from '../wire/xml-writer.js';
 import { ownerElement } from './owner.js';
 
 type VersionEntry = Exclude<ListingEntry, { commonPrefix: string }>;

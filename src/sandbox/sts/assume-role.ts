@@ -1,10 +1,10 @@
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
-import { newRoleId } from '../credential-ids.js';
-import { grants, isGranted } from '../grants.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import { newRoleId } from '../people/credential-ids.js';
+import { grants, isGranted } from '../people/grants.js';
 import { checkAllowed } from '../iam/access.js';
 import { instant } from '../iam/presentation.js';
-import type { QueryOperation } from '../query-protocol.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
 
 const DEFAULT_SECONDS = 3_600;

@@ -1,10 +1,10 @@
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
-import { isGranted } from '../grants.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import { isGranted } from '../people/grants.js';
 import { checkAllowed } from '../iam/access.js';
 import { instant } from '../iam/presentation.js';
-import type { Person } from '../people.js';
-import type { QueryOperation } from '../query-protocol.js';
+import type { Person } from '../people/people.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { notModelled, PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
 

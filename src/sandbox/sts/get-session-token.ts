@@ -1,7 +1,7 @@
-import type { AccountState } from '../account-state.js';
-import { checkParameters, rule } from '../constraints.js';
+import type { AccountState } from '../people/account-state.js';
+import { checkParameters, rule } from '../wire/constraints.js';
 import { instant } from '../iam/presentation.js';
-import type { QueryOperation } from '../query-protocol.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
 

@@ -1,5 +1,5 @@
-import type { AccountState } from '../account-state.js';
-import type { QueryOperation, QueryOperations } from '../query-protocol.js';
+import type { AccountState } from '../people/account-state.js';
+import type { QueryOperation, QueryOperations } from '../wire/query-protocol.js';
 import { assumeRole } from './assume-role.js';
 import { assumeRoot } from './assume-root.js';
 import { getSessionToken } from './get-session-token.js';

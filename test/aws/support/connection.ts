@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Clients, connect } from '../../../src/aws/clients.js';
-import { pastedCredentials, type SigningCredentials } from '../../../src/aws/credentials.js';
-import type { ConnectionSettings } from '../../../src/aws/settings.js';
+import { type Clients, connect } from '../../../src/aws/connection/clients.js';
+import { pastedCredentials, type SigningCredentials } from '../../../src/aws/credentials/credentials.js';
+import type { ConnectionSettings } from '../../../src/aws/connection/settings.js';
 
 /** Access key of the tests; of the form of a long-term one. */
 export const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';

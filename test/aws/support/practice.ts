@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { onTestFinished, vi } from 'vitest';
-import { type Clients, connect } from '../../../src/aws/clients.js';
-import { practiceCredentials } from '../../../src/aws/credentials.js';
+import { type Clients, connect } from '../../../src/aws/connection/clients.js';
+import { practiceCredentials } from '../../../src/aws/credentials/credentials.js';
 import { mintOneTimeCode, type OneTimeCode } from '../../../src/core/one-time-code.js';
-import type { Bucket } from '../../../src/sandbox/buckets.js';
-import { textContent } from '../../../src/sandbox/seed-objects.js';
+import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
+import { textContent } from '../../../src/sandbox/seed/objects.js';
 import { type PracticeAccountHandle, type PracticeAccountOptions, startPracticeAccount } from '../../../src/sandbox/start.js';
 import { settingsWith } from './connection.js';
 

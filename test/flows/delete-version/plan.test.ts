@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textContent } from '../../../src/sandbox/seed-objects.js';
+import { textContent } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../deletion-runs.js';

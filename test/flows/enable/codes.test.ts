@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { STEP_MS } from '../../../src/core/clock.js';
-import { codeAt } from '../../../src/sandbox/authenticator.js';
+import { codeAt } from '../../../src/sandbox/people/authenticator.js';
 import { NOON, PHONE, type PracticeContext, practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { runEnable, throughThePlan } from '../support/runs.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hostileKeys } from '../../../src/sandbox/seed-objects.js';
+import { hostileKeys } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { typesCodes } from '../support/runs.js';
 import { BUCKET, contentsOf, makeBucket, remove, runPurge, write } from './support/runs.js';

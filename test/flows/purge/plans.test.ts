@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Bucket } from '../../../src/sandbox/buckets.js';
+import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
 import { practiceContext, type PracticeContext } from '../../support/practice-context.js';
 import { everythingUnder } from '../../support/no-secrets.js';
 import { writesAmong } from '../../support/seen-request.js';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Bucket } from '../../../src/sandbox/buckets.js';
-import { emptyContent } from '../../../src/sandbox/seed-objects.js';
+import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
+import { emptyContent } from '../../../src/sandbox/seed/objects.js';
 import { fileSizeLimit } from '../../support/file-size-limit.js';
 import { NOON, PHONE, practiceContext, type PracticeContext, TOKEN } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Bucket } from '../../../src/sandbox/buckets.js';
-import { textContent } from '../../../src/sandbox/seed-objects.js';
+import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
+import { textContent } from '../../../src/sandbox/seed/objects.js';
 import { NOON, practiceContext, type PracticeContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { keyThatMay } from '../support/signers.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { AccessKey } from '../../../src/sandbox/access-keys.js';
+import type { AccessKey } from '../../../src/sandbox/people/access-keys.js';
 import type { PracticeContext } from '../../support/practice-context.js';
 
 /** The root user's keys as the account has them, oldest first. */

@@ -1,4 +1,4 @@
-import type { Person } from '../../../src/sandbox/people.js';
+import type { Person } from '../../../src/sandbox/people/people.js';
 import type { PracticeContext, SigningKey } from '../../support/practice-context.js';
 
 /** The long-term key of a seeded IAM user. */

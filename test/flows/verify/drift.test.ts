@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, practiceContext, type PracticeContext } from '../../support/practice-context.js';
-import { OFF, ON } from '../../../src/sandbox/seed-table.js';
+import { OFF, ON } from '../../../src/sandbox/seed/table.js';
 import { runVerify } from '../support/runs.js';
 
 const fleet = { all: true, selection: { include: ['fleet-*'], exclude: [], tags: [], region: null } };

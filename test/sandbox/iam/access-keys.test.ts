@@ -9,7 +9,7 @@ import {
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseFault } from '../../../src/sandbox/fault-words.js';
+import { parseFault } from '../../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../src/sandbox/start.js';
 import { clientsOf, keyOf, refusalOf, type SigningKey } from '../practice-clients.js';
 

@@ -1,6 +1,6 @@
 import { GetAccountSummaryCommand, GetUserCommand, ListMFADevicesCommand, ListVirtualMFADevicesCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseFault } from '../../../src/sandbox/fault-words.js';
+import { parseFault } from '../../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../src/sandbox/start.js';
 import { clientsOf, keyOf, refusalOf } from '../practice-clients.js';
 

@@ -1,6 +1,6 @@
 import type { BucketView } from '../account-view.js';
 import { nameOf } from '../account-view.js';
-import type { ObjectVersion } from '../../../src/sandbox/object-versions.js';
+import type { ObjectVersion } from '../../../src/sandbox/storage/object-versions.js';
 import type { VersionChange } from '../observer.js';
 import type { Run } from '../run.js';
 import type { World } from '../world.js';

@@ -1,4 +1,4 @@
-import type { VersioningConfiguration } from '../../../src/sandbox/buckets.js';
+import type { VersioningConfiguration } from '../../../src/sandbox/storage/buckets.js';
 import type { Run } from '../run.js';
 import type { World } from '../world.js';
 

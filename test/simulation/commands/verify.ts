@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { VersioningConfiguration } from '../../../src/sandbox/buckets.js';
+import type { VersioningConfiguration } from '../../../src/sandbox/storage/buckets.js';
 import { entry, untouchable } from './command-entry.js';
 import { numbered, type ReportedState, statesShown, wasShown } from './held.js';
 

@@ -1,4 +1,4 @@
-import { ownMfaDevices } from '../../../aws/mfa-devices.js';
+import { ownMfaDevices } from '../../../aws/identities/mfa-devices.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';

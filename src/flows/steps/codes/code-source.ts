@@ -1,5 +1,5 @@
-import { endpointUrlOf } from '../../../aws/clients.js';
-import { profileSetting } from '../../../aws/profiles.js';
+import { endpointUrlOf } from '../../../aws/connection/clients.js';
+import { profileSetting } from '../../../aws/credentials/profiles.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';

@@ -1,4 +1,4 @@
-import type { Clients } from '../../../aws/clients.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

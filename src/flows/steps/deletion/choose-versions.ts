@@ -1,6 +1,6 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import type { Clients } from '../../../aws/clients.js';
-import { lastKeyOf, listVersions } from '../../../aws/version-listing.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { lastKeyOf, listVersions } from '../../../aws/versions/version-listing.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { compareKeys } from '../../../core/versions/key-order.js';

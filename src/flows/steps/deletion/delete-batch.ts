@@ -1,5 +1,5 @@
-import { readVersioning } from '../../../aws/bucket-versioning.js';
-import { deleteVersions, type DeletionAnswer } from '../../../aws/version-deletes.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import { deleteVersions, type DeletionAnswer } from '../../../aws/versions/version-deletes.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import type { ObjectVersion } from '../../../core/versions/object-version.js';

@@ -1,6 +1,6 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import type { Clients } from '../../../aws/clients.js';
-import type { VersionFailure } from '../../../aws/version-deletes.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import type { VersionFailure } from '../../../aws/versions/version-deletes.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import type { DeletionWords } from '../../../core/deletion/words.js';

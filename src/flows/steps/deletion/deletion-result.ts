@@ -1,4 +1,4 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { DeletionWords } from '../../../core/deletion/words.js';
 import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import { type Failure, failureDocument } from '../../../core/failures/failure.js';

@@ -1,4 +1,4 @@
-import type { VersionFailure } from '../../../aws/version-deletes.js';
+import type { VersionFailure } from '../../../aws/versions/version-deletes.js';
 import type { Context } from '../../../context.js';
 import { STEP_MS } from '../../../core/clock.js';
 import type { Failure } from '../../../core/failures/failure.js';

@@ -1,6 +1,6 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import type { Clients } from '../../../aws/clients.js';
-import { lastKeyOf, listVersions, type VersionPage } from '../../../aws/version-listing.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { lastKeyOf, listVersions, type VersionPage } from '../../../aws/versions/version-listing.js';
 import type { Context } from '../../../context.js';
 import { type DeletedKey, deletedKeys, type DeletionSpan } from '../../../core/deletion/deleted-keys.js';
 import { counted } from '../../../core/text/quantities.js';

@@ -1,5 +1,5 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import { inspectBucket } from '../../../aws/bucket-inspection.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { inspectBucket } from '../../../aws/buckets/bucket-inspection.js';
 import type { Context } from '../../../context.js';
 import type { BucketInspection } from '../../../core/buckets/bucket-state.js';
 import { deletionObstacle, type DeletionRequest } from '../../../core/deletion/obstacles.js';

@@ -1,5 +1,5 @@
-import type { DeletionAnswer, VersionFailure } from '../../../aws/version-deletes.js';
-import { presenceOf } from '../../../aws/version-presence.js';
+import type { DeletionAnswer, VersionFailure } from '../../../aws/versions/version-deletes.js';
+import { presenceOf } from '../../../aws/versions/version-presence.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import { type ObjectVersion, type VersionName, versionNamed } from '../../../core/versions/object-version.js';

@@ -1,7 +1,7 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import { readVersioning } from '../../../aws/bucket-versioning.js';
-import type { Clients } from '../../../aws/clients.js';
-import { stillSigns } from '../../../aws/root-keys.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { stillSigns } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 

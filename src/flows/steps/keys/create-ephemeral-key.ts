@@ -1,6 +1,6 @@
-import { s3EndpointUrl, type Clients } from '../../../aws/clients.js';
-import type { SigningCredentials } from '../../../aws/credentials.js';
-import { createRootKey, listRootKeys } from '../../../aws/root-keys.js';
+import { s3EndpointUrl, type Clients } from '../../../aws/connection/clients.js';
+import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
+import { createRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { type KeyIntent, keysMadeSince, tooShortFor } from '../../../core/root-keys/ephemeral-key.js';
 import { asFailure } from '../../../core/failures/explain.js';

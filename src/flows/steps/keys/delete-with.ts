@@ -1,5 +1,5 @@
-import type { Clients } from '../../../aws/clients.js';
-import { deleteRootKey, listRootKeys } from '../../../aws/root-keys.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { deleteRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Clock } from '../../../core/clock.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

@@ -1,5 +1,5 @@
-import { s3EndpointUrl } from '../../../aws/clients.js';
-import { deleteRootKey, listRootKeys } from '../../../aws/root-keys.js';
+import { s3EndpointUrl } from '../../../aws/connection/clients.js';
+import { deleteRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { whatBecameOf } from '../../../core/root-keys/ephemeral-key.js';
 import { isFailure } from '../../../core/failures/failure.js';

@@ -1,5 +1,5 @@
-import type { Clients } from '../../../aws/clients.js';
-import { stillSigns } from '../../../aws/root-keys.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { stillSigns } from '../../../aws/identities/root-keys.js';
 import type { Clock } from '../../../core/clock.js';
 import { isFailure } from '../../../core/failures/failure.js';
 

@@ -1,4 +1,4 @@
-import { listRootKeys, rootKeyFacts, type RootKey } from '../../../aws/root-keys.js';
+import { listRootKeys, rootKeyFacts, type RootKey } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { awsFlags, shellCommand } from '../../../core/aws-command.js';
 import { isFailure } from '../../../core/failures/failure.js';

@@ -1,5 +1,5 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import { type Clients, connect } from '../../../aws/clients.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { type Clients, connect } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure } from '../../../core/failures/failure.js';

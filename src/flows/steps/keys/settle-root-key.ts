@@ -1,4 +1,4 @@
-import { deactivateRootKey } from '../../../aws/root-keys.js';
+import { deactivateRootKey } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { type Clients, connect } from '../../../aws/clients.js';
-import type { SigningCredentials } from '../../../aws/credentials.js';
+import { type Clients, connect } from '../../../aws/connection/clients.js';
+import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
 import type { Context } from '../../../context.js';
 
 /**

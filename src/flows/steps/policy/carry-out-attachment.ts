@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clients } from '../../../aws/clients.js';
-import { createPolicy, deletePolicyVersion, readManagedPolicy, updatePolicy } from '../../../aws/managed-policies.js';
-import { attachTo, isAttached } from '../../../aws/policy-targets.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { createPolicy, deletePolicyVersion, readManagedPolicy, updatePolicy } from '../../../aws/identities/managed-policies.js';
+import { attachTo, isAttached } from '../../../aws/identities/policy-targets.js';
 import type { Context } from '../../../context.js';
 import type { AttachOutcome, Attachment } from '../../policy-attach.js';
 import { policyChange } from './policy-change.js';

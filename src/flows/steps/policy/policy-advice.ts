@@ -1,6 +1,6 @@
-import { userMfaDevices } from '../../../aws/mfa-devices.js';
-import { groupsOf } from '../../../aws/policy-targets.js';
-import { simulate } from '../../../aws/policy-simulation.js';
+import { userMfaDevices } from '../../../aws/identities/mfa-devices.js';
+import { groupsOf } from '../../../aws/identities/policy-targets.js';
+import { simulate } from '../../../aws/identities/policy-simulation.js';
 import { shellCommand } from '../../../core/aws-command.js';
 import { isFailure } from '../../../core/failures/failure.js';
 import { makesCodes } from '../../../core/signers/mfa-device.js';

@@ -1,6 +1,6 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import type { Clients } from '../../../aws/clients.js';
-import { listVersions } from '../../../aws/version-listing.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { listVersions } from '../../../aws/versions/version-listing.js';
 import type { Context } from '../../../context.js';
 import { batchesOf } from '../../../core/deletion/batches.js';
 import { versionWords } from '../../../core/deletion/words.js';

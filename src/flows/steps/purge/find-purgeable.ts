@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import type { Clients } from '../../../aws/clients.js';
-import { listUploads } from '../../../aws/multipart-uploads.js';
-import { readTags } from '../../../aws/object-tags.js';
-import { listVersions } from '../../../aws/version-listing.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { listUploads } from '../../../aws/versions/multipart-uploads.js';
+import { readTags } from '../../../aws/versions/object-tags.js';
+import { listVersions } from '../../../aws/versions/version-listing.js';
 import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import { readAhead } from '../../../core/read-ahead.js';
 import { type Decide, type Decision, purgeDecider } from '../../../core/purge/decide.js';

@@ -1,7 +1,7 @@
-import { readVersioning } from '../../../aws/bucket-versioning.js';
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import { makeDeleteMarkers } from '../../../aws/delete-markers.js';
-import { abortUpload } from '../../../aws/multipart-uploads.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { makeDeleteMarkers } from '../../../aws/versions/delete-markers.js';
+import { abortUpload } from '../../../aws/versions/multipart-uploads.js';
 import type { Context } from '../../../context.js';
 import { batchesOf } from '../../../core/deletion/batches.js';
 import { type Failure, isFailure } from '../../../core/failures/failure.js';

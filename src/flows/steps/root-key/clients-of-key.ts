@@ -1,5 +1,5 @@
-import { type Clients, connect } from '../../../aws/clients.js';
-import { heldKeys } from '../../../aws/held-keys.js';
+import { type Clients, connect } from '../../../aws/connection/clients.js';
+import { heldKeys } from '../../../aws/credentials/held-keys.js';
 import type { Context } from '../../../context.js';
 import type { RootSigner } from './sign-in-for-removal.js';
 

@@ -1,4 +1,4 @@
-import { readSharedFiles, type Section } from '../../../aws/shared-files.js';
+import { readSharedFiles, type Section } from '../../../aws/credentials/shared-files.js';
 import type { Context } from '../../../context.js';
 import { removeSection } from '../../../core/ini/edit-sections.js';
 import { profileSectionIn } from '../../../core/ini/sections.js';

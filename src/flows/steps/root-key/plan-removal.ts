@@ -1,4 +1,4 @@
-import { keyLastUsed, listRootKeys } from '../../../aws/root-keys.js';
+import { keyLastUsed, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import type { KeyPlan } from '../../../core/root-keys/key-removal.js';

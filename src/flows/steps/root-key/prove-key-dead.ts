@@ -1,5 +1,5 @@
-import type { Clients } from '../../../aws/clients.js';
-import { listRootKeys, stillSigns } from '../../../aws/root-keys.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { listRootKeys, stillSigns } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { isFailure } from '../../../core/failures/failure.js';
 import { answersAtBest, judgeProof, type ProofAnswer } from '../../../core/root-keys/key-proof.js';

@@ -1,5 +1,5 @@
-import type { Clients } from '../../../aws/clients.js';
-import { deactivateRootKey, deleteRootKey } from '../../../aws/root-keys.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { deactivateRootKey, deleteRootKey } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import { type KeyOutcome, type KeyPlan, removalSteps } from '../../../core/root-keys/key-removal.js';

@@ -1,7 +1,7 @@
-import { type Clients, connect } from '../../../aws/clients.js';
-import { resolveCredentials } from '../../../aws/credentials.js';
-import { whoAmI } from '../../../aws/identity.js';
-import { assumeRoot } from '../../../aws/root-sessions.js';
+import { type Clients, connect } from '../../../aws/connection/clients.js';
+import { resolveCredentials } from '../../../aws/credentials/credentials.js';
+import { whoAmI } from '../../../aws/identities/identity.js';
+import { assumeRoot } from '../../../aws/identities/root-sessions.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';

@@ -1,6 +1,6 @@
-import { connect } from '../../../aws/clients.js';
-import { whoAmI } from '../../../aws/identity.js';
-import { credentialsOf, getSession } from '../../../aws/sessions.js';
+import { connect } from '../../../aws/connection/clients.js';
+import { whoAmI } from '../../../aws/identities/identity.js';
+import { credentialsOf, getSession } from '../../../aws/identities/sessions.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import { durationInWords, momentInWords } from '../../../core/text/quantities.js';

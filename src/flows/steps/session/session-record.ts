@@ -1,4 +1,4 @@
-import { endpointUrlOf } from '../../../aws/clients.js';
+import { endpointUrlOf } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { openRunRecord, type RunRecord } from '../../../state/run-record.js';
 import type { CommandResult } from '../../command-result.js';

@@ -1,4 +1,4 @@
-import { readSharedFiles } from '../../../aws/shared-files.js';
+import { readSharedFiles } from '../../../aws/credentials/shared-files.js';
 import type { Context } from '../../../context.js';
 import { type IniFile, profileSectionIn } from '../../../core/ini/sections.js';
 import { setInSection, settingsOf, valuesOf } from '../../../core/ini/edit-sections.js';

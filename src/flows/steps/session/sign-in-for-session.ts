@@ -1,5 +1,5 @@
-import { assertCodeMayTravel, connect } from '../../../aws/clients.js';
-import { whoAmI } from '../../../aws/identity.js';
+import { assertCodeMayTravel, connect } from '../../../aws/connection/clients.js';
+import { whoAmI } from '../../../aws/identities/identity.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { refuseWildClock, warnOfWrongClock } from '../sign-in/check-clock.js';

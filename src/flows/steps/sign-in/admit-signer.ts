@@ -1,6 +1,6 @@
-import type { Clients } from '../../../aws/clients.js';
-import { assertKeyMayTravel } from '../../../aws/clients.js';
-import { keyLastUsed, listRootKeys } from '../../../aws/root-keys.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { assertKeyMayTravel } from '../../../aws/connection/clients.js';
+import { keyLastUsed, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { KEYS_AT_MOST, noRoomForAnother, type UsedKey } from '../../../core/root-keys/ephemeral-key.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

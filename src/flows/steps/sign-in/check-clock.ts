@@ -1,4 +1,4 @@
-import type { Clients } from '../../../aws/clients.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { Ui } from '../../../ui/ui.js';
 

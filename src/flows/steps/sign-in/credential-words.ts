@@ -1,4 +1,4 @@
-import type { SigningCredentials } from '../../../aws/credentials.js';
+import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
 import type { CredentialSource, Identity } from '../../../core/signers/identity.js';
 
 const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root' | 'role'>, string> = {

@@ -1,6 +1,6 @@
-import { type Clients, connect } from '../../../aws/clients.js';
-import { practiceCredentials, resolveCredentials, type SigningCredentials } from '../../../aws/credentials.js';
-import { whoAmI } from '../../../aws/identity.js';
+import { type Clients, connect } from '../../../aws/connection/clients.js';
+import { practiceCredentials, resolveCredentials, type SigningCredentials } from '../../../aws/credentials/credentials.js';
+import { whoAmI } from '../../../aws/identities/identity.js';
 import type { Context } from '../../../context.js';
 import type { Identity } from '../../../core/signers/identity.js';
 import { mayHaveLeft } from '../../../state/what-was-left.js';

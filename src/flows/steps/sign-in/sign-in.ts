@@ -1,7 +1,7 @@
-import { assertCodeMayTravel, type Clients, connect } from '../../../aws/clients.js';
-import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCredentials } from '../../../aws/credentials.js';
-import { whoAmI } from '../../../aws/identity.js';
-import { listProfiles } from '../../../aws/profiles.js';
+import { assertCodeMayTravel, type Clients, connect } from '../../../aws/connection/clients.js';
+import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCredentials } from '../../../aws/credentials/credentials.js';
+import { whoAmI } from '../../../aws/identities/identity.js';
+import { listProfiles } from '../../../aws/credentials/profiles.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';

@@ -1,5 +1,5 @@
-import { putVersioning } from '../../../aws/bucket-versioning.js';
-import type { Clients } from '../../../aws/clients.js';
+import { putVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import { asFailure } from '../../../core/failures/explain.js';

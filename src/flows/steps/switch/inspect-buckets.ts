@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import { inspectBucket } from '../../../aws/bucket-inspection.js';
-import { listBuckets } from '../../../aws/bucket-listing.js';
-import { readVersioning } from '../../../aws/bucket-versioning.js';
-import type { Clients } from '../../../aws/clients.js';
+import { inspectBucket } from '../../../aws/buckets/bucket-inspection.js';
+import { listBuckets } from '../../../aws/buckets/bucket-listing.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { BucketInspection, BucketListing, VersioningState } from '../../../core/buckets/bucket-state.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

@@ -1,7 +1,7 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import { deleteLifecycle, type LifecycleConfiguration, putLifecycle, readLifecycle } from '../../../aws/bucket-lifecycle.js';
-import type { Clients } from '../../../aws/clients.js';
-import { lifecycleDocument } from '../../../aws/lifecycle-document.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { deleteLifecycle, type LifecycleConfiguration, putLifecycle, readLifecycle } from '../../../aws/buckets/bucket-lifecycle.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { lifecycleDocument } from '../../../aws/buckets/lifecycle-document.js';
 import type { Context } from '../../../context.js';
 import { shellCommand } from '../../../core/aws-command.js';
 import type { Clock } from '../../../core/clock.js';

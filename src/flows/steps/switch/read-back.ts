@@ -1,5 +1,5 @@
-import { readVersioning } from '../../../aws/bucket-versioning.js';
-import type { Clients } from '../../../aws/clients.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import type { Clock } from '../../../core/clock.js';
 import { isFailure } from '../../../core/failures/failure.js';

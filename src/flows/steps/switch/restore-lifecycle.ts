@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BucketAddress } from '../../../aws/bucket-address.js';
-import { readLifecycle } from '../../../aws/bucket-lifecycle.js';
-import { lifecycleOf } from '../../../aws/lifecycle-document.js';
-import type { Clients } from '../../../aws/clients.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { readLifecycle } from '../../../aws/buckets/bucket-lifecycle.js';
+import { lifecycleOf } from '../../../aws/buckets/lifecycle-document.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { shellCommand } from '../../../core/aws-command.js';
 import { asFailure } from '../../../core/failures/explain.js';

@@ -1,4 +1,4 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

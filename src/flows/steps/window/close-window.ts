@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readLifecycleRules } from '../../../aws/bucket-inspection.js';
-import { readVersioning } from '../../../aws/bucket-versioning.js';
-import type { Clients } from '../../../aws/clients.js';
+import { readLifecycleRules } from '../../../aws/buckets/bucket-inspection.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import { asFailure } from '../../../core/failures/explain.js';

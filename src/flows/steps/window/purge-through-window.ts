@@ -1,4 +1,4 @@
-import type { BucketAddress } from '../../../aws/bucket-address.js';
+import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Context } from '../../../context.js';
 import { versionWords } from '../../../core/deletion/words.js';
 import { batchesOf } from '../../../core/deletion/batches.js';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { parseFault } from '../../../../src/sandbox/fault-words.js';
+import { parseFault } from '../../../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../../src/sandbox/start.js';
 import type { AnsweredCall } from '../../../../src/sandbox/types.js';
 

@@ -1,5 +1,5 @@
-import type { Bucket } from '../../../../src/sandbox/buckets.js';
-import { textContent } from '../../../../src/sandbox/seed-objects.js';
+import type { Bucket } from '../../../../src/sandbox/storage/buckets.js';
+import { textContent } from '../../../../src/sandbox/seed/objects.js';
 import { purge, type PurgeOptions } from '../../../../src/flows/purge.js';
 import type { PurgeFlags } from '../../../../src/core/purge/flag-rules.js';
 import { type FlowRun, NOON, PHONE, type PracticeContext, type RunOptions } from '../../../support/practice-context.js';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { DeletionAnswer } from '../../../../src/aws/version-deletes.js';
+import type { DeletionAnswer } from '../../../../src/aws/versions/version-deletes.js';
 import { makeChangeLog } from '../../../../src/core/change-log.js';
 import { versionWords } from '../../../../src/core/deletion/words.js';
 import type { ObjectVersion } from '../../../../src/core/versions/object-version.js';
 import type { DeletionSetting } from '../../../../src/flows/steps/deletion/delete-batches.js';
 import { makeTally } from '../../../../src/flows/steps/deletion/deletion-tally.js';
 import { settle } from '../../../../src/flows/steps/deletion/settle-batch.js';
-import { textContent } from '../../../../src/sandbox/seed-objects.js';
+import { textContent } from '../../../../src/sandbox/seed/objects.js';
 import { openJournal } from '../../../../src/state/journal.js';
 import { openRunRecord } from '../../../../src/state/run-record.js';
 import { signedInPractice } from '../../../aws/support/practice.js';
