@@ -32,11 +32,11 @@ function load() {
 }
 
 function sayUnfinished() {
-  console.error('error: this is a bug in s3-mfa-delete: it ended before its work was done\nhint: `s3-mfa-delete verify` tells what was changed');
+  console.error('error: this is a bug in s3-mfa-delete: it ended before its work was done [bug]\nhint: `s3-mfa-delete verify` tells what was changed');
   process.exitCode = 70;
 }
 
 function stop(message, hint) {
-  console.error(`error: ${message}\nhint: ${hint}`);
+  console.error(`error: ${message} [installation]\nhint: ${hint}`);
   process.exitCode = 3;
 }

@@ -17,7 +17,7 @@ export function errorsDocument(): string {
   const sections = Object.entries(codes).map(([exitCode, title]) => {
     const rows = kinds
       .filter(([, entry]) => entry.exitCode === Number(exitCode))
-      .map(([kind, { meaning, remedy }]) => `| \`${kind}\` | ${cell(meaning)} | ${cell(remedy)} |`);
+      .map(([kind, { meaning, remedy }]) => `| <a id="${kind}"></a>\`[${kind}]\` | ${cell(meaning)} | ${cell(remedy)} |`);
     return [`## Exit code ${exitCode}: ${title}`, '', '| kind | meaning | what to do |', '|---|---|---|', ...rows, ''].join('\n');
   });
   return `${introduction}\n${sections.join('\n')}`;
@@ -40,9 +40,16 @@ function cell(text: string): string {
 const introduction = `<!-- Made by \`npm run docs:errors\` from src/core/failures/failure-kinds.ts; do not edit. -->
 # Errors
 
-Every expected failure has a kind. It stands in \`error.kind\` of the document that \`--json\` prints
-([schema](schema/failure.schema.json)), it decides the exit code, and it is never renamed: scripts may branch on it.
-Messages are for people and may change.
+Every expected failure has a kind. An error on the screen ends with it, in square brackets:
+
+\`\`\`
+error: bucket \`ledgr\` does not exist [bucket-not-found]
+\`\`\`
+
+So search this page for \`[bucket-not-found]\`, brackets and all, or open it at \`docs/errors.md#bucket-not-found\`. In the
+document that \`--json\` prints the kind stands in \`error.kind\`, and messages are without it
+([schema](schema/failure.schema.json)). The kind decides the exit code, and it is never renamed: scripts may branch on
+it. Messages are for people and may change.
 
 Where a run ends for several reasons, the first of these exit codes wins: 130 or 143, 70, 4, 1, 5, 3. An incomplete
 run never ends with 0.

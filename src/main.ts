@@ -80,7 +80,7 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
 function report(failure: Failure, name: string, globals: GlobalFlags, context: Context): number {
   const { message, hints, exitCode, isBug } = explain(failure);
   const stopped = isFailure(failure, 'interrupted', 'terminated');
-  context.ui.error(stopped ? `${message}: ${context.changes.summary().join('; ')}` : message, hints);
+  context.ui.error({ kind: failure.kind, message: stopped ? `${message}: ${context.changes.summary().join('; ')}` : message, hints });
   if (isBug && failure.cause instanceof Error) context.ui.debug(failure.cause.stack ?? '');
   if (globals.json) printDocument(name, context, { error: failureDocument(failure) });
   return exitCode;
@@ -100,7 +100,7 @@ async function reportWithoutContext(failure: Failure, argv: readonly string[], i
   const { makeUi } = await import('./real-context.js');
   const ui = await makeUi({ globals, io });
   const { message, hints, exitCode, isBug } = explain(failure);
-  ui.error(message, hints);
+  ui.error({ kind: failure.kind, message, hints });
   if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
   if (globals.json) {
     const nobody = { account: null, partition: null, principal: null };

@@ -63,7 +63,7 @@ async function carryOut(plans: readonly KeyPlan[], signer: RootSigner, options: 
     for (const plan of plans) {
       const outcome = await removeOne(plan, { signer, steadyClients, record, context });
       outcomes.push(outcome);
-      if (outcome.error !== null) context.ui.error(outcome.error.message, outcome.error.hints);
+      if (outcome.error !== null) context.ui.error(outcome.error);
       if (outcome.outcome !== 'deleted') continue;
       forgotten.push(...(await forgetProfiles(plan.key.accessKeyId, { remove: options.removeProfile, backup: options.keepBackup }, { record, context })));
     }

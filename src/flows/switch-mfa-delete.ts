@@ -133,7 +133,7 @@ async function withoutChanges(
     // What was begun is finished and read back, also after a signal: whoever sent it is told what it found.
     const rootKey = context.interruption.aborted ? kept : await settleRootKey({ asked: toSettle ?? 'keep', mayAsk: false }, restored, signedIn, recording, context);
     const interruption = context.interruption.aborted ? asFailure(context.interruption.reason) : null;
-    if (interruption !== null) sayInterrupted(rootKey, context);
+    if (interruption !== null) sayInterrupted(interruption, rootKey, context);
     const exitCodes = interruption === null ? [] : [interruption.exitCode];
     return switchResult({ ...ending, outcomes: restored, rootKey, recordPath: recording.record.path, exitCodes });
   });

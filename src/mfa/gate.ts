@@ -58,6 +58,6 @@ function afterRefusal(parts: GateParts, refusal: Failure, refusals: number): voi
     throw new Failure('code-refused', refusal.message, { hints: [...refusal.hints, ...advice], aws: refusal.aws, cause: refusal });
   }
   const reason = refusalReason(refusal);
-  say(source.kind === 'prompt' ? reason : `${reason}; taking the next one`);
+  say(source.kind === 'prompt' ? reason : `${reason}; taking the next one`, refusal.kind);
   if (source.kind === 'prompt' && refusals === REFUSALS_BEFORE_ADVICE) advice.forEach((line) => say(line));
 }

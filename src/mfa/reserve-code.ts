@@ -1,5 +1,6 @@
 import { type Clock, msLeftInStep, STEP_MS, stepAt } from '../core/clock.js';
 import { Failure } from '../core/failures/failure.js';
+import type { FailureKind } from '../core/failures/failure-kinds.js';
 import type { MfaDevice } from '../core/signers/mfa-device.js';
 import { parseCode } from './code-text.js';
 import { deviceLabel } from './device-label.js';
@@ -23,8 +24,8 @@ export type GateParts = {
   endpoint: string;
   /** The visible countdown of the Ui until `untilMs` (ms since the epoch); the gate keeps time by `clock`. */
   wait(message: (secondsLeft: number) => string, untilMs: number): Promise<void>;
-  /** One line for the person. */
-  say(text: string): void;
+  /** One line for the person; `kind` of the failure that it tells. */
+  say(text: string, kind?: FailureKind): void;
   /** Hides a code from everything printed later. */
   conceal(code: string): void;
   /** Aborted by Ctrl-C and SIGTERM. */

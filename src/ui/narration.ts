@@ -1,3 +1,4 @@
+import type { FailureKind } from '../core/failures/failure-kinds.js';
 import type { Cleaner } from './clean-text.js';
 import type { Stage } from './stage.js';
 import { columnsOf, type OutputStream } from './streams.js';
@@ -35,9 +36,9 @@ export function makeNarration({ stage, stream, style, symbols, clean, quiet, deb
     heading: (title) => narrate(`\n${style.tone(paragraph(title, '', 'plain'), 'strong')}`),
     line: (text = '', tone = 'plain') => narrate(style.tone(paragraph(text, '', 'plain'), tone)),
     success: (text) => narrate(paragraph(text, `${symbols.tick} `, 'good')),
-    warning: (text) => say(paragraph(text, `${symbols.warning} `, 'warning')),
-    error(message, hints = []) {
-      say(paragraph(message, 'error: ', 'bad'));
+    warning: (text, kind) => say(paragraph(kind === undefined ? text : endingIn(kind, text), `${symbols.warning} `, 'warning')),
+    error({ kind, message, hints = [] }) {
+      say(paragraph(endingIn(kind, message), 'error: ', 'bad'));
       for (const hint of hints) say(paragraph(hint, 'hint: ', 'warning'));
     },
     block: (text) => narrate(text.split('\n').map(clean).join('\n')),
@@ -46,4 +47,9 @@ export function makeNarration({ stage, stream, style, symbols, clean, quiet, deb
       if (debug) say(style.tone(clean(text), 'muted'));
     },
   };
+}
+
+/** In brackets, as docs/errors.md has it: whoever searches for what the line ends with finds what to do. */
+function endingIn(kind: FailureKind, text: string): string {
+  return `${text} [${kind}]`;
 }

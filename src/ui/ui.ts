@@ -1,3 +1,5 @@
+import type { FailureKind } from '../core/failures/failure-kinds.js';
+
 /**
  * How the program speaks and asks. The rules:
  * - stdout carries results only; everything else goes to stderr.
@@ -34,6 +36,9 @@ export type CodeQuestion = {
   display?: (() => string) | undefined;
 };
 
+/** A failure as it is told; every `Failure` is one. */
+export type ToldFailure = { kind: FailureKind; message: string; hints?: readonly string[] };
+
 export interface Ui {
   /** stdin and stderr are terminals and `--no-input` was not given. */
   readonly canAsk: boolean;
@@ -46,10 +51,10 @@ export interface Ui {
   line(text?: string, tone?: Tone): void;
   /** A line that tells something was done or is as it should be (`✔`). Silent with `--quiet`. */
   success(text: string): void;
-  /** A line the person must not miss (`!`). Also with `--quiet`. */
-  warning(text: string): void;
-  /** `error: …` and `hint: …` lines. Also with `--quiet`. */
-  error(message: string, hints?: readonly string[]): void;
+  /** A line the person must not miss (`!`). Also with `--quiet`. `kind`: of the failure that it tells, which it ends with. */
+  warning(text: string, kind?: FailureKind): void;
+  /** `error: … [kind]` and `hint: …` lines. Also with `--quiet`. docs/errors.md is found by the kind. */
+  error(failure: ToldFailure): void;
   /** Preformatted text: printed as it is, never wrapped, so that it can be copied. Silent with `--quiet`. */
   block(text: string): void;
   /** A table as narration, on stderr. Silent with `--quiet`. */

@@ -22,7 +22,7 @@ describe('completion', () => {
     const run = await runProgram(['completion', 'tcsh']);
 
     expect(run.exitCode).toBe(2);
-    expect(run.stderr).toBe(`error: there is no completion for \`tcsh\`\n${shells.map((shell) => `hint: \`s3-mfa-delete completion ${shell}\`\n`).join('')}`);
+    expect(run.stderr).toBe(`error: there is no completion for \`tcsh\` [usage]\n${shells.map((shell) => `hint: \`s3-mfa-delete completion ${shell}\`\n`).join('')}`);
   });
 });
 

@@ -41,7 +41,7 @@ describe('sandbox', () => {
     const { port } = new URL(endpoint);
     const run = await runProgram(['sandbox', '--port', port]);
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toBe(`error: port ${port} is in use\nhint: take a free one: \`s3-mfa-delete sandbox --port 0\`\n`);
+    expect(run.stderr).toBe(`error: port ${port} is in use [usage]\nhint: take a free one: \`s3-mfa-delete sandbox --port 0\`\n`);
   });
 
   it('refuses a fault that does not exist with exit code 2, and lists those that do', async () => {

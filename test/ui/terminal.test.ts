@@ -11,7 +11,7 @@ function sayEverything(ui: Ui): void {
   ui.line('looking at `ledger` now');
   ui.success('MFA Delete is on');
   ui.warning('the root key still exists');
-  ui.error('bucket `ledger` is blocked', ['type `s3-mfa-delete verify ledger`']);
+  ui.error({ kind: 'lifecycle-in-the-way', message: 'bucket `ledger` is blocked', hints: ['type `s3-mfa-delete verify ledger`'] });
   ui.block('aws s3api \\\n  put-bucket-versioning');
   ui.table({ head: ['Bucket', 'State'], rows: [['ledger', { text: 'on', tone: 'good' }]] });
   ui.debug('GET /ledger 200');
@@ -27,7 +27,7 @@ describe('off a terminal', () => {
       looking at \`ledger\` now
       ✔ MFA Delete is on
       ! the root key still exists
-      error: bucket \`ledger\` is blocked
+      error: bucket \`ledger\` is blocked [lifecycle-in-the-way]
       hint: type \`s3-mfa-delete verify ledger\`
       aws s3api \\
         put-bucket-versioning
@@ -44,7 +44,7 @@ describe('off a terminal', () => {
     sayEverything(ui);
     expect(stderr.lines()).toEqual([
       '! the root key still exists',
-      'error: bucket `ledger` is blocked',
+      'error: bucket `ledger` is blocked [lifecycle-in-the-way]',
       'hint: type `s3-mfa-delete verify ledger`',
     ]);
   });
@@ -81,7 +81,7 @@ describe('off a terminal', () => {
     ui.line(hostile);
     ui.success(hostile);
     ui.warning(hostile);
-    ui.error(hostile, [hostile]);
+    ui.error({ kind: 'bug', message: hostile, hints: [hostile] });
     ui.block(hostile);
     ui.table({ head: [hostile], rows: [[hostile], [{ text: hostile, tone: 'bad' }]] });
     ui.debug(hostile);
@@ -99,7 +99,7 @@ describe('off a terminal', () => {
     const { ui, stdout, stderr } = piped({ redactor, debug: true });
     const text = 'code 123456';
     ui.line(text);
-    ui.error(text, [text]);
+    ui.error({ kind: 'bug', message: text, hints: [text] });
     ui.block(text);
     ui.table({ head: [text], rows: [[text]] });
     ui.debug(text);
@@ -158,13 +158,17 @@ describe('on a terminal', () => {
   it('indents continued lines under the text and leaves commands whole', async () => {
     const { ui, stderr } = inTerminal({ columns: 44, color: 'never' });
     ui.line('  each bucket takes one code, and a code comes every thirty seconds');
-    ui.error('the bucket has a lifecycle configuration', ['see `s3-mfa-delete verify ledger` and `s3-mfa-delete enable --dry-run ledger-of-the-year`']);
+    ui.error({
+      kind: 'lifecycle-in-the-way',
+      message: 'the bucket has a lifecycle configuration',
+      hints: ['see `s3-mfa-delete verify ledger` and `s3-mfa-delete enable --dry-run ledger-of-the-year`'],
+    });
     ui.block('a block is never wrapped, so that it can be copied');
     expect(stderr.text()).toMatchInlineSnapshot(`
       "  each bucket takes one code, and a code
         comes every thirty seconds
       error: the bucket has a lifecycle
-             configuration
+             configuration [lifecycle-in-the-way]
       hint: see \`s3-mfa-delete verify ledger\` and
             \`s3-mfa-delete enable --dry-run ledger-of-the-year\`
       a block is never wrapped, so that it can be copied

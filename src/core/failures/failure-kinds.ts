@@ -53,6 +53,7 @@ export const failureKinds = {
   'state-unknown': kind(3, 'The answer was lost and the state could not be read back.', 'Run `s3-mfa-delete verify` before anything else.'),
   'root-key-left': kind(3, 'A root access key that this run made could not be deleted, or nobody knows whether it is gone.', 'Delete it with the command that the message names.'),
   'unexpected-answer': kind(3, 'AWS answered something this program does not know.', 'Run it again with `--debug` and report it.'),
+  installation: kind(3, 'The program cannot start: Node.js is too old, or nothing has been built.', 'Do what the message says.'),
   'local-file': kind(3, 'A file of this program could not be written or read.', 'Check the path that the message names.'),
   'file-changed': kind(3, 'A file was changed by another program after this one had read it; it is left as it is now.', 'Close the editor that has it open, then run it again.'),
   declined: kind(1, 'The plan was shown and not accepted; nothing was changed.', 'Run it again and answer yes, or add `--yes`.'),

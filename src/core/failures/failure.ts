@@ -17,7 +17,7 @@ export type FailureDetails = {
 };
 
 /**
- * An expected failure. Flows branch on `kind`, never on text; main prints `error: message` and one `hint:` per hint.
+ * An expected failure. Flows branch on `kind`, never on text; `error: message [kind]` and one `hint:` per hint are printed.
  * `message` is lower case, has no full stop and names the thing that is wrong.
  */
 export class Failure extends Error {

@@ -64,7 +64,7 @@ function ended(result: CommandResult, record: RunRecord, { ui }: Context): Comma
     return result;
   } catch (problem) {
     if (!isFailure(problem)) throw problem;
-    ui.error(problem.message, problem.hints);
+    ui.error(problem);
     return { ...result, exitCode: worstExitCode([result.exitCode, problem.exitCode]) };
   }
 }

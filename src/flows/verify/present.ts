@@ -38,7 +38,7 @@ export async function present(finished: Finished): Promise<VerifyResult> {
   const body = { ...summary, buckets: sink.kept() };
   // The buckets of ndjson are printed by now, each on a line of its own.
   const report = options.format === 'ndjson' ? jsonLine({ type: 'summary', ...head, ...summary }) : await reportOf({ ...head, ...body }, options.format);
-  if (stopped !== null) context.ui.error(`${stopped.message}: ${[...context.changes.summary(), 'what was read until then follows'].join('; ')}`);
+  if (stopped !== null) context.ui.error({ kind: stopped.kind, message: `${stopped.message}: ${[...context.changes.summary(), 'what was read until then follows'].join('; ')}` });
   const file = report === null || options.output === null ? null : await keptReport(options.output, report, context);
   return {
     exitCode: exitCodeOf(finished, body),

@@ -19,7 +19,9 @@ export function showReportNotes(
   showPolicy(body, ui);
   showDrift(body, ui);
   if (body.dropped.length > 0) ui.line(`Deleted since the listing, and left out: ${names(body.dropped)}.`);
-  for (const { first, count } of why.unreadable.values()) ui.error(count === 1 ? first.message : `${first.message} (and the same for ${count - 1} more)`, first.hints);
+  for (const { first, count } of why.unreadable.values()) {
+    ui.error({ kind: first.kind, message: count === 1 ? first.message : `${first.message} (and the same for ${count - 1} more)`, hints: first.hints });
+  }
   showAccounts(body.accounts, why.failures, ui);
   showLeftovers(body.leftovers, ui);
 }
@@ -53,7 +55,8 @@ function showAccounts(accounts: readonly ReadAccount[], failures: readonly Failu
     const failure = failures[index];
     if (failure === undefined) continue;
     const what = accounts.length === 1 ? '' : `${account ?? credentials}: `;
-    ui.error(`${what}${failure.message}${buckets === 0 ? '' : `; ${counted(buckets, 'bucket')} reported before that`}`, failure.hints);
+    const message = `${what}${failure.message}${buckets === 0 ? '' : `; ${counted(buckets, 'bucket')} reported before that`}`;
+    ui.error({ kind: failure.kind, message, hints: failure.hints });
   }
 }
 

@@ -23,7 +23,7 @@ export async function watchChanges(options: VerifyOptions & { watch: number }, r
   for (;;) {
     const result = await verifyOnce(quiet, { ...rules, baseline }, running).catch((error: unknown) => {
       if (baseline === null || interruption.aborted || !isFailure(error)) throw error;
-      ui.error(error.message, error.hints);
+      ui.error(error);
       return null;
     });
     if (interruption.aborted) throw interruption.reason;

@@ -47,7 +47,7 @@ describe.each(endings)('%s', (signal, exitCode) => {
     const run = await interruptedDuring(account, { operation, signal }, command === 'enable' ? enable(account) : ['verify', '--all']);
 
     expect(run).toMatchObject({ exitCode, stdout: '' });
-    expect(run.stderr).toMatch(/^error: (interrupted|terminated): nothing was changed$/m);
+    expect(run.stderr).toMatch(/^error: (interrupted|terminated): nothing was changed \[\1\]$/m);
     expectUntouched(account);
   });
 

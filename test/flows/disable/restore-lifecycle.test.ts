@@ -50,7 +50,7 @@ describe('disable --restore-lifecycle', () => {
     const run = await restore(aws, OFF).run;
 
     expect(run).toMatchObject({ exitCode, changes: [`the lifecycle configuration of \`${OFF}\` was put back`] });
-    expect(run.lines).toContain(`error: interrupted: the lifecycle configuration of \`${OFF}\` was put back`);
+    expect(run.lines).toContain(`error: ${kind}: the lifecycle configuration of \`${OFF}\` was put back [${kind}]`);
     expect(aws.practice.account.buckets.find(OFF)?.lifecycle).toMatchObject({ rules: [{ ID: 'old' }] });
   });
 

@@ -22,7 +22,7 @@ describe('a person’s code', () => {
     const run = await runEnable(aws, { buckets: ['ledger-ready'] }, { script: [...throughThePlan, [asked, () => aws.wrongCode()], [asked, () => aws.code()]] });
 
     expect(run.exitCode).toBe(0);
-    expect(run.lines).toContain('! that code was refused (TokenCodeInvalidError) and is spent');
+    expect(run.lines).toContain('! that code was refused (TokenCodeInvalidError) and is spent [code-refused]');
     const writes = writesAmong(aws.requests);
     expect(writes.map(({ status }) => status)).toEqual([400, 200]);
     expect(new Set(writes.map(({ mfa }) => mfa)).size).toBe(2);
@@ -38,8 +38,8 @@ describe('a person’s code', () => {
 
     expect(run.exitCode).toBe(0);
     expect(run.lines.filter((line) => line.startsWith('! '))).toEqual([
-      '! that code was refused (TokenCodeInvalidError) and is spent',
-      '! that code was refused (TokenCodeInvalidError) and is spent',
+      '! that code was refused (TokenCodeInvalidError) and is spent [code-refused]',
+      '! that code was refused (TokenCodeInvalidError) and is spent [code-refused]',
       '! set the clock of the phone to automatic: a code is only right while the clock is',
       '! check the clock of this machine: it says 2026-03-04 12:00:30 UTC',
       '! check that the code is of `root-account-mfa-device`: apps list several entries with like names, and each device has its own codes',

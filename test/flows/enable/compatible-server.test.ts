@@ -48,7 +48,7 @@ describe('enable on a server without STS and IAM', () => {
     });
 
     expect(run.exitCode).toBe(0);
-    expect(run.lines).toContain('! that code was refused and is spent');
+    expect(run.lines).toContain('! that code was refused and is spent [code-refused]');
     expect(writesAmong(aws.requests).map(({ status }) => status)).toEqual([400, 200]);
   });
 

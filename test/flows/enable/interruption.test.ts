@@ -66,7 +66,7 @@ describe('Ctrl-C', () => {
       document: { buckets: [{ name: 'ledger-ready', outcome: 'changed', after: { mfaDelete: 'Enabled' } }, { name: 'backup-ireland', outcome: 'skipped', after: { mfaDelete: 'Disabled' } }] },
     });
     expect(run.lines.slice(-2)).toEqual([
-      `error: interrupted: ${firstOnly.join('; ')}`,
+      `error: interrupted: ${firstOnly.join('; ')} [interrupted]`,
       '! the root access key still exists: delete it when you are done with it',
     ]);
     expect([aws.stateOf('ledger-ready'), aws.stateOf('backup-ireland')]).toEqual([on, off]);

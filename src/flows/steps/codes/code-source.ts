@@ -72,7 +72,7 @@ export async function openGate(devices: MfaDevice[], source: CodeSource, { clien
     spent,
     endpoint: endpointUrlOf(clients, service),
     wait: (message, untilMs) => ui.countdown(message, untilMs),
-    say: (text) => ui.warning(text),
+    say: (text, kind) => ui.warning(text, kind),
     conceal: (code) => redactor.conceal(code),
     interruption,
   });

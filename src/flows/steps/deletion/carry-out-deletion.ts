@@ -88,18 +88,18 @@ function withLateInterruption(totals: DeletionTotals, { interruption }: Context)
 async function conclude(totals: DeletionTotals, deletion: AcceptedDeletion, recording: RecordedSetting, { signedIn }: OpenBucket, context: Context): Promise<Failure | null> {
   const { ui } = context;
   const { stopped } = totals;
-  if (stopped?.exitCode === 130 || stopped?.exitCode === 143) {
-    sayInterrupted(await leaveRootKey(signedIn, recording), context);
+  if (isFailure(stopped, 'interrupted', 'terminated')) {
+    sayInterrupted(stopped, await leaveRootKey(signedIn, recording), context);
     return null;
   }
-  if (stopped !== null) ui.error(stopped.message, stopped.hints);
+  if (stopped !== null) ui.error(stopped);
   if (totals.deleted === 0) return null;
   ui.heading('Step 6 of 6: Reading back');
   const problem = await deletion.readBack(recording.steadyClients, totals).catch((error: unknown) => {
     if (!isFailure(error)) throw error;
     return new Failure('state-unknown', `what was deleted could not be read back: ${error.message}`, { hints: error.hints, aws: error.aws, cause: error });
   });
-  if (problem !== null) ui.error(problem.message, problem.hints);
+  if (problem !== null) ui.error(problem);
   if (signedIn.identity?.isRoot && recording.ephemeralKey === null) ui.line('The root access key still exists: delete it when you are done with it.', 'muted');
   return problem;
 }

@@ -72,7 +72,7 @@ async function settleUnmentioned(
  */
 export async function reconcile(batch: Batch, lost: Failure, tally: DeletionTally, setting: DeletionSetting, context: Context): Promise<Batch> {
   const { ui } = context;
-  ui.warning(`${lost.message}; looking up what is gone`);
+  ui.warning(`${lost.message}; looking up what is gone`, lost.kind);
   try {
     const { gone, there } = await presenceOf(setting.steadyClients, setting.bucket, batch);
     ui.line(`${counted(gone.length, setting.words.noun)} of ${batch.length} gone, read back from AWS${there.length > 0 ? `; ${there.length} to go out again` : ''}`);

@@ -72,7 +72,10 @@ async function noted({ key, credentials }: Awaited<ReturnType<typeof createRootK
     await file.noteId(key.accessKeyId);
   } catch (error) {
     const problem = await deleteWith([session], { accessKeyId: key.accessKeyId, isNew: true }, context.clock);
-    if (problem !== null) context.ui.error(`root access key …${lastFour(key.accessKeyId)} was made and could not be deleted`, [`delete it: \`${deleteKeyCommand(key.accessKeyId, session, context)}\``]);
+    if (problem !== null) {
+      const hints = [`delete it: \`${deleteKeyCommand(key.accessKeyId, session, context)}\``];
+      context.ui.error({ kind: 'root-key-left', message: `root access key …${lastFour(key.accessKeyId)} was made and could not be deleted`, hints });
+    }
     throw error;
   }
   return { credentials, file };
@@ -99,7 +102,7 @@ async function refused(failure: Failure, session: Clients, context: Context): Pr
 /** The key may be there, and nobody has its secret: it is looked for in the list, and deleted if the person says so. */
 async function afterLostAnswer(failure: Failure, intent: KeyIntent, file: EphemeralKeyFile, session: Clients, context: Context): Promise<Failure> {
   const { ui } = context;
-  ui.warning(`${failure.message}; looking whether the key was made`);
+  ui.warning(`${failure.message}; looking whether the key was made`, failure.kind);
   const found = await ui.during('Looking for a new root access key', () => lookForNew(intent, session, context));
   const why = 'the answer to iam:CreateAccessKey was lost';
   if (found.length === 0) {

@@ -43,7 +43,7 @@ async function readableNotes({ stateDirectory, clock, ui }: Context): Promise<Ke
     return notes;
   } catch (error) {
     if (!isFailure(error, 'local-file')) throw error;
-    ui.warning(error.message);
+    ui.warning(error.message, error.kind);
     return [];
   }
 }
@@ -84,7 +84,7 @@ async function forget(note: KeyNote, { ui }: Context): Promise<void> {
     await removeKeyNote(note);
   } catch (error) {
     if (!isFailure(error, 'local-file')) throw error;
-    ui.warning(error.message);
+    ui.warning(error.message, error.kind);
   }
 }
 
@@ -116,7 +116,7 @@ async function isGone(accessKeyId: string, { clients }: SignedIn, { ui }: Contex
     return true;
   } catch (error) {
     if (!isFailure(error) || error.exitCode >= 70) throw error;
-    ui.error(error.message, error.hints);
+    ui.error(error);
     return false;
   }
 }

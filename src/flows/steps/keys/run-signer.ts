@@ -99,7 +99,7 @@ async function discard(made: MadeKey, { signers, isNew }: { signers: readonly Cl
       return leftOver(`AWS said that ${key} is deleted, and it could not be proved that it signs no more`, accessKeyId, null, signedIn, context);
     })
     .catch(asFailure);
-  const say = (error: unknown): void => ui.error(asFailure(error).message, asFailure(error).hints);
+  const say = (error: unknown): void => ui.error(asFailure(error));
   if (problem === null) await made.file.remove().catch(say);
   try {
     record.write({ event: 'root-key-released', accessKeyIdLast4: lastFour(accessKeyId), error: problem?.kind ?? null });
@@ -110,7 +110,7 @@ async function discard(made: MadeKey, { signers, isNew }: { signers: readonly Cl
     made.forget();
     ui.success(`${key} deleted: AWS no longer knows it`);
   } else {
-    ui.error(problem.message, problem.hints);
+    ui.error(problem);
   }
   return problem;
 }

@@ -109,7 +109,8 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
   } catch (error) {
     forget();
     const failure = asFailure(error);
-    ui.error(`${key}: ${failure.message}`, [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``]);
+    const hints = [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``];
+    ui.error({ kind: failure.kind, message: `${key}: ${failure.message}`, hints });
     return { ...kept, failure };
   }
 }

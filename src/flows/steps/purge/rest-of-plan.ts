@@ -36,7 +36,7 @@ async function* rest(plan: PurgePlan, { address, signedIn }: OpenBucket, leftAlo
 }
 
 function withoutPlan(why: Failure, { ui }: Context): PlannedPurge {
-  ui.warning(`${why.message}; so the window can only be closed`);
+  ui.warning(`${why.message}; so the window can only be closed`, why.kind);
   const summary = { versions: 0, deleteMarkers: 0, bytes: 0, oldest: null, prefixes: [], markersToMake: 0, codes: 0 };
   return { summary, uploads: 0, seen: null, tagsUnread: 0, rules: { disabled: [], notCarriedOut: [], allVersions: false, names: [] }, plan: null };
 }

@@ -60,7 +60,7 @@ async function remove(
     return { ...about, removed: true, backup: written.backup };
   } catch (error) {
     if (!isFailure(error, 'file-changed', 'local-file', 'config-file')) throw error;
-    ui.error(error.message, error.hints);
+    ui.error(error);
     return { ...about, error };
   }
 }

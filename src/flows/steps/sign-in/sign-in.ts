@@ -37,7 +37,7 @@ export async function signIn(context: Context, wanted: SignerWanted): Promise<Si
       return await signInWith(credentials, context, wanted);
     } catch (error) {
       if (!ui.canAsk || context.interruption.aborted || !isFailure(error) || error.exitCode !== 4) throw error;
-      ui.error(error.message, error.hints);
+      ui.error(error);
       if (isFailure(error, 'no-credentials', 'session-credentials', 'not-root')) for (const line of rootKeyReminders()) ui.line(line);
       const again = await ui.confirm('Try again with other credentials?', true);
       if (!again) throw error;

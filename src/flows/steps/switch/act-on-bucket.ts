@@ -103,12 +103,12 @@ async function settle(
   const { name, region, before, wanted } = change;
   const lost = answer.answered ? null : answer.failure;
   const requestId = answer.answered ? answer.value.requestId : (answer.failure.aws?.requestId ?? null);
-  if (lost) context.ui.warning(`\`${name}\`: ${lost.message}; reading the state back`);
+  if (lost) context.ui.warning(`\`${name}\`: ${lost.message}; reading the state back`, lost.kind);
   const after = await context.ui.during(`Reading ${name} back`, () => readBack(setting.steadyClients, change, wanted, context.clock));
   const { outcome, error } = judgeOutcome(name, wanted, after, lost);
   context.changes.mark(name, outcome);
   if (outcome === 'changed' && after !== null) context.ui.success(`\`${name}\`: ${stateInWords(after)}, read back from AWS`);
-  if (error !== null) context.ui.error(`\`${name}\`: ${error.message}`, error.hints);
+  if (error !== null) context.ui.error({ kind: error.kind, message: `\`${name}\`: ${error.message}`, hints: error.hints });
   const settled: BucketOutcome = { name, region, before, after, outcome, error, lifecycleBackup: null };
   return kept(settled, resultEvent(settled, requestId), setting, context);
 }
@@ -120,7 +120,7 @@ function kept(outcome: BucketOutcome, event: RecordEvent, { record }: ActSetting
     return outcome;
   } catch (problem) {
     if (!isFailure(problem)) throw problem;
-    ui.error(problem.message, problem.hints);
+    ui.error(problem);
     return { ...outcome, error: outcome.error ?? problem };
   }
 }
@@ -129,7 +129,7 @@ function failed(change: Change, failure: Failure, after: VersioningState | null,
   const { name, region, before } = change;
   context.changes.mark(name, after === null ? 'unknown' : 'unchanged');
   const interrupted = failure.kind === 'interrupted' || failure.kind === 'terminated';
-  if (!interrupted) context.ui.error(`\`${name}\`: ${failure.message}`, failure.hints);
+  if (!interrupted) context.ui.error({ kind: failure.kind, message: `\`${name}\`: ${failure.message}`, hints: failure.hints });
   return { name, region, before, after, outcome: interrupted ? 'skipped' : 'failed', error: failure, lifecycleBackup: null };
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { isFailure } from '../../../core/failures/failure.js';
+import { type Failure, isFailure } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
@@ -53,7 +53,7 @@ export async function carryOut(plan: AcceptedPlan, signedIn: SignedIn, context: 
       : await conclude(plan, inOrder, recording, signedIn, context);
     // Also where the signal came after the last change: whoever sent it is told what it found.
     const ending = context.interruption.aborted ? asFailure(context.interruption.reason) : stopped;
-    if (isFailure(ending, 'interrupted', 'terminated')) sayInterrupted(rootKey, context);
+    if (isFailure(ending, 'interrupted', 'terminated')) sayInterrupted(ending, rootKey, context);
     return switchResult({
       ...{ target, plans: plan.plans, outcomes, rootKey, recordPath: recording.record.path, dryRun: false },
       exitCodes: ending === null ? [] : [ending.exitCode],
@@ -76,8 +76,8 @@ async function conclude(plan: AcceptedPlan, outcomes: BucketOutcome[], recording
 }
 
 /** Says exactly what an interrupted run did and did not do. */
-export function sayInterrupted(rootKey: RootKeyEnding | null, { ui, changes }: Context): void {
-  ui.error(`interrupted: ${changes.summary().join('; ')}`);
+export function sayInterrupted({ kind, message }: Failure, rootKey: RootKeyEnding | null, { ui, changes }: Context): void {
+  ui.error({ kind, message: `${message}: ${changes.summary().join('; ')}` });
   if (rootKey?.outcome === 'kept' && rootKey.failure === null) ui.warning('the root access key still exists: delete it when you are done with it');
 }
 

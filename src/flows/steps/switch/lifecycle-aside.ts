@@ -80,10 +80,11 @@ export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, 
     return null;
   } catch (error) {
     const failure = asFailure(error);
-    ui.error(`the lifecycle configuration of \`${bucket.name}\` could not be put back: ${failure.message}`, [
-      `it is saved in \`${path}\``,
-      `put it back: \`${restoreCommand(bucket.name, path, context)}\``,
-    ]);
+    ui.error({
+      kind: failure.kind,
+      message: `the lifecycle configuration of \`${bucket.name}\` could not be put back: ${failure.message}`,
+      hints: [`it is saved in \`${path}\``, `put it back: \`${restoreCommand(bucket.name, path, context)}\``],
+    });
     return failure;
   }
 }

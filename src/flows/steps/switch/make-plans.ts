@@ -51,7 +51,7 @@ export async function makePlans(
 
 async function agreesToRemoval(plan: BucketPlan, { ui }: Context): Promise<boolean> {
   if (plan.step !== 'blocked' || plan.blockers[0] === undefined) return false;
-  ui.warning(plan.blockers[0].message);
+  ui.warning(plan.blockers[0].message, plan.blockers[0].kind);
   ui.line('  It can be saved to a file and removed; it is put back by itself if MFA Delete does not come on.');
   ui.line('  Afterwards nothing expires by itself in this bucket. `s3-mfa-delete disable --restore-lifecycle <file>` puts the rules back later.');
   return ui.confirm(`Save the lifecycle configuration of ${plan.name} and remove it?`, false);

@@ -66,7 +66,7 @@ async function restoreOne(saved: SavedLifecycle, { name, region }: BucketOutcome
     return null;
   }
   if (obstacle !== null) {
-    context.ui.error(obstacle.message, obstacle.hints);
+    context.ui.error(obstacle);
     return obstacle;
   }
   record.write({ event: 'lifecycle-restoring', bucket: name, backup: saved.path });

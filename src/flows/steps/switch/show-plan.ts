@@ -61,7 +61,7 @@ export function showPlan(plans: readonly BucketPlan[], target: SwitchTarget, ui:
 }
 
 function showObstacles(plan: BucketPlan, ui: Ui): void {
-  if (plan.step === 'blocked') for (const blocker of plan.blockers) ui.error(blocker.message, blocker.hints);
-  if (plan.step === 'unreadable') ui.error(plan.failure.message, plan.failure.hints);
+  if (plan.step === 'blocked') for (const blocker of plan.blockers) ui.error(blocker);
+  if (plan.step === 'unreadable') ui.error(plan.failure);
   if (plan.step === 'change') for (const caution of plan.cautions) ui.warning(`\`${plan.name}\`: ${caution}`);
 }

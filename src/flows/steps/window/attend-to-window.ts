@@ -53,7 +53,7 @@ function openAsKept(bucket: string, { clients, identity }: SignedIn, { stateDire
     return kept?.phase === 'paused' ? null : kept;
   } catch (error) {
     if (!isFailure(error, 'local-file')) throw error;
-    ui.warning(error.message);
+    ui.warning(error.message, error.kind);
     return null;
   }
 }
@@ -80,7 +80,8 @@ function forget(kept: PurgeWindow, { stateDirectory, ui }: Context): void {
     forgetWindow(stateDirectory, kept);
     ui.success(`\`${kept.bucket}\`: the purge window of ${sinceInWords(kept)} is closed, AWS says that MFA Delete is on; what was kept of it is removed`);
   } catch (error) {
-    ui.warning(asFailure(error).message);
+    const { message, kind } = asFailure(error);
+    ui.warning(message, kind);
   }
 }
 

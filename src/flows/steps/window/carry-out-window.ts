@@ -134,14 +134,14 @@ async function conclude({ plan, bucket, signedIn, closesOnly }: AcceptedWindow, 
   const { ui, interruption } = context;
   const { stopped } = totals;
   const ending = interruption.aborted ? asFailure(interruption.reason) : (closing?.interrupted ?? stopped);
-  if (isFailure(ending, 'interrupted', 'terminated')) sayInterrupted(await leaveRootKey(signedIn, recording), context);
-  else if (stopped !== null) ui.error(stopped.message, stopped.hints);
+  if (isFailure(ending, 'interrupted', 'terminated')) sayInterrupted(ending, await leaveRootKey(signedIn, recording), context);
+  else if (stopped !== null) ui.error(stopped);
   const notClosed = closing?.failure ?? null;
   if (notClosed !== null) {
-    ui.error(notClosed.message, notClosed.hints);
+    ui.error(notClosed);
     return notClosed;
   }
-  if (left !== null) ui.warning(left.message);
+  if (left !== null) ui.warning(left.message, left.kind);
   if (ending !== null || left !== null || closesOnly || plan === null || totals.deleted === 0) return left;
   ui.heading('Step 6 of 6: Reading back');
   const present = stillThere(plan, 'delete', bucket, recording.steadyClients, { gone: 0, changed: 0 });
@@ -149,7 +149,7 @@ async function conclude({ plan, bucket, signedIn, closesOnly }: AcceptedWindow, 
     if (!isFailure(error)) throw error;
     return new Failure('state-unknown', `what was deleted could not be read back: ${error.message}`, { hints: error.hints, aws: error.aws, cause: error });
   });
-  if (problem !== null) ui.error(problem.message, problem.hints);
+  if (problem !== null) ui.error(problem);
   if (signedIn.identity?.isRoot && recording.ephemeralKey === null) ui.line('The root access key still exists: delete it when you are done with it.', 'muted');
   return problem;
 }

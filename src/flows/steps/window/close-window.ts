@@ -91,14 +91,14 @@ async function tryAndTryAgain(window: PurgeWindow, closing: Closing, first: Code
       if (isSecond) return;
       lasting.ui.warning(`the purge window of \`${window.bucket}\` is OPEN: give a code to close it, or press Ctrl-C again to leave it open`);
     } else if (failure.exitCode === 5 && source.kind !== 'prompt' && lasting.ui.canAsk) {
-      lasting.ui.warning(`${failure.message}; so the code to close the window is asked for here`);
+      lasting.ui.warning(`${failure.message}; so the code to close the window is asked for here`, failure.kind);
       source = personAsSource(lasting);
     } else {
       const pause = PAUSES_MS[tries];
       if (pause === undefined || !isWorthAnotherTry(failure)) return;
       setsAside = failure.kind === 'bucket-state' || failure.kind === 'lifecycle-in-the-way';
       tries += 1;
-      lasting.ui.warning(`the purge window of \`${window.bucket}\` is not closed yet, trying again: ${failure.message}`);
+      lasting.ui.warning(`the purge window of \`${window.bucket}\` is not closed yet, trying again: ${failure.message}`, failure.kind);
       await lasting.clock.sleep(pause, lasting.interruption);
     }
   }
@@ -151,6 +151,7 @@ function quietly(note: () => void, { ui }: Pick<Context, 'ui'>): void {
   try {
     note();
   } catch (error) {
-    ui.warning(asFailure(error).message);
+    const { message, kind } = asFailure(error);
+    ui.warning(message, kind);
   }
 }

@@ -55,7 +55,8 @@ export function leaveWindow(window: PurgeWindow, run: WindowRun, context: Contex
       forgetWindow(stateDirectory, withItsPlan);
     }
   } catch (error) {
-    ui.warning(asFailure(error).message);
+    const { message, kind } = asFailure(error);
+    ui.warning(message, kind);
   }
   return ranOut && closing?.state === 'closed' && left > 0 ? paused(window, left) : null;
 }

@@ -7,14 +7,14 @@ export type Complaint = { kind: string; message: string; hints: string[] };
 
 /**
  * Passes a run with `--json` that ended with one clear error: a valid failure document on stdout, and the same on
- * stderr as one `error:` line and its hints.
+ * stderr as one `error:` line, which ends with its kind, and its hints.
  * @returns what the document says
  */
 export function complaintOf({ exitCode, stdout, stderr }: ProgramResult, expectedExitCode: number): Complaint {
   expect({ exitCode, stderr }).toMatchObject({ exitCode: expectedExitCode });
   expectValid(stdout, 'failure');
   const { error } = JSON.parse(stdout) as { error: Complaint };
-  expect(stderr.match(/^error: .*$/gm), stderr).toHaveLength(1);
+  expect(stderr.match(/^error: .*$/gm), stderr).toEqual([expect.stringMatching(new RegExp(` \\[${error.kind}\\]$`))]);
   expect(error.message).not.toMatch(/^[A-Z][a-z]|\.$/);
   expect(error.hints, 'an error without a hint').not.toEqual([]);
   return error;
