@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAwsHost } from '../core/aws-hosts.js';
 import { type Clock, STEP_MS, stepAt } from '../core/clock.js';
 import { unusable, withDirectoryLock } from './directory-lock.js';
 import { makePrivate, readIfThere, readLedger, type SentCode, sweepLedgers, writeLedger, writePrivate } from './ledger-file.js';
@@ -108,7 +109,7 @@ function deviceName(endpoint: string, serialNumber: string): string {
 function serverName(endpoint: string): string {
   if (!URL.canParse(endpoint)) return endpoint;
   const { hostname, origin } = new URL(endpoint);
-  return /\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws)$/.test(hostname) ? 'aws' : origin;
+  return isAwsHost(hostname) ? 'aws' : origin;
 }
 
 async function readOrMakeKey(path: string, warn: (text: string) => void): Promise<Buffer> {

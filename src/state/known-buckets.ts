@@ -2,22 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { chosenProfile, type ProfileWish } from '../core/ini/chosen-profile.js';
 import { safeJson } from '../core/text/safe-json.js';
 
 /** Whose buckets: as far as a command line tells it without asking AWS. `null`: AWS itself, the default credentials. */
 export type BucketOwner = { profile: string | null; endpointUrl: string | null };
 
 /** The owner that flags and environment name, in the AWS CLI's order. */
-export function bucketOwner(named: {
-  profile: string | undefined;
-  endpointUrl: string | undefined;
-  env: Readonly<Record<string, string | undefined>>;
-}): BucketOwner {
-  const { profile, endpointUrl, env } = named;
-  return {
-    profile: profile ?? env.AWS_PROFILE ?? env.AWS_DEFAULT_PROFILE ?? null,
-    endpointUrl: endpointUrl ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL ?? null,
-  };
+export function bucketOwner(named: ProfileWish & { endpointUrl: string | undefined }): BucketOwner {
+  const { endpointUrl, env } = named;
+  return { profile: chosenProfile(named), endpointUrl: endpointUrl || env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || null };
 }
 
 /** Names kept at most (count): completion shows no more anyway. */

@@ -50,6 +50,7 @@ describe('reserving', () => {
     await spent.reserve('https://s3.amazonaws.com', SERIAL, STEP, '111111');
     expect(await spent.reserve('https://s3.dualstack.eu-west-1.amazonaws.com', SERIAL, STEP + 1, '111111')).toBe('code-used');
     expect(await spent.reserve('https://bucket.vpce-1a2b.s3.eu-west-1.vpce.amazonaws.com', SERIAL, STEP, '222222')).toBe('step-used');
+    expect(await spent.reserve('https://s3.dualstack.cn-north-1.api.amazonwebservices.com.cn', SERIAL, STEP, '333333')).toBe('step-used');
     expect(await spent.reserve('https://s3.amazonaws.com.example.org', SERIAL, STEP, '111111')).toBe('reserved');
   });
 

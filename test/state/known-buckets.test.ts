@@ -42,10 +42,11 @@ describe('buckets that were listed', () => {
     expect(await knownBuckets(other, somebody)).toEqual([]);
   });
 
-  it('belong to whom flags and environment name, flags first', () => {
+  it('belong to whom flags and environment name, flags first, then as the AWS CLI has it', () => {
     const env = { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b', AWS_ENDPOINT_URL: 'http://x', AWS_ENDPOINT_URL_S3: 'http://y' };
     expect(bucketOwner({ profile: 'flag', endpointUrl: 'http://flag', env })).toEqual({ profile: 'flag', endpointUrl: 'http://flag' });
-    expect(bucketOwner({ profile: undefined, endpointUrl: undefined, env })).toEqual({ profile: 'a', endpointUrl: 'http://y' });
+    expect(bucketOwner({ profile: undefined, endpointUrl: undefined, env })).toEqual({ profile: 'b', endpointUrl: 'http://y' });
+    expect(bucketOwner({ profile: undefined, endpointUrl: undefined, env: { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: '', AWS_ENDPOINT_URL_S3: '' } })).toEqual({ ...somebody, profile: 'a' });
     expect(bucketOwner({ profile: undefined, endpointUrl: undefined, env: {} })).toEqual(somebody);
   });
 });

@@ -1,7 +1,8 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { SigningCredentials } from '../credentials/credentials.js';
 import type { ConnectionSettings } from './settings.js';
-import { chosenProfile, type Section } from '../credentials/shared-files.js';
+import { chosenProfile } from '../../core/ini/chosen-profile.js';
+import type { Section } from '../credentials/shared-files.js';
 import { signingIdentity } from '../credentials/signing-identity.js';
 
 /** What every client has in common. */

@@ -1,3 +1,4 @@
+import { isAwsHost } from '../../core/aws-hosts.js';
 import { Failure } from '../../core/failures/failure.js';
 import type { ConnectionSettings } from './settings.js';
 import { profileSection, type SharedFiles } from '../credentials/shared-files.js';
@@ -25,7 +26,7 @@ export function configuredEndpoints(settings: ConnectionSettings, files: SharedF
 
 /** Is this Amazon's own? True without a configured endpoint and for every host under Amazon's domains. */
 export function isAwsEndpoint(endpoint: URL | null): boolean {
-  return endpoint === null || /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(endpoint.hostname);
+  return endpoint === null || isAwsHost(endpoint.hostname);
 }
 
 /** Does the host name this machine: localhost, 127.0.0.0/8 or ::1? */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { shellCommand } from '../../core/aws-command.js';
 import { Failure } from '../../core/failures/failure.js';
+import { chosenProfile } from '../../core/ini/chosen-profile.js';
 import { sharedFilePath } from '../../core/ini/shared-file-path.js';
 import type { ConnectionSettings } from '../connection/settings.js';
 
@@ -52,14 +53,6 @@ export async function readSharedFiles({ env }: Pick<ConnectionSettings, 'env'>):
     },
     sections: new Map(Object.entries(configFile).filter(([name]) => !isProfile(name))),
   };
-}
-
-/**
- * Name of the profile in use: `--profile`, else AWS_DEFAULT_PROFILE, else AWS_PROFILE (the AWS CLI's order); `null`
- * where none was asked for, so that `default` is used if it is there.
- */
-export function chosenProfile({ profile, env }: Pick<ConnectionSettings, 'profile' | 'env'>): string | null {
-  return profile || env.AWS_DEFAULT_PROFILE || env.AWS_PROFILE || null;
 }
 
 /**
