@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import { Failure } from '../core/failures/failure.js';
+import { hasCode } from '../core/failures/system-error.js';
 
 /** A lock whose owner was killed is taken over after this long (ms). */
 const STALE_MS = 10_000;
@@ -32,17 +33,13 @@ async function acquire(directory: string, onCompromised: () => void): Promise<()
     try {
       return await lock(directory, { lockfilePath: join(directory, 'lock'), realpath: false, stale: STALE_MS, onCompromised });
     } catch (error) {
-      if (!isHeld(error)) throw unusable(directory, error);
+      if (!hasCode(error, 'ELOCKED')) throw unusable(directory, error);
       if (waited >= PATIENCE_MS) {
         throw new Failure('local-file', `another run holds the lock on ${directory}`, { hints: ['wait for the other run to end'], cause: error });
       }
       await delay(RETRY_MS);
     }
   }
-}
-
-function isHeld(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { chmod, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { hasCode } from '../core/failures/system-error.js';
 
 /** One code that was sent: in which 30-second step, and its keyed hash (hex). Never the code itself. */
 export type SentCode = { step: number; hash: string };
@@ -39,7 +40,7 @@ export async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

@@ -3,8 +3,10 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { hasCode } from '../core/failures/system-error.js';
 import type { KeyIntent } from '../core/root-keys/ephemeral-key.js';
-import { Failure } from '../core/failures/failure.js';
+import { freeTheDisk, localFileFailure, timeStamp } from './local-file.js';
+import { isRunning } from './running-process.js';
 import { folderOf } from './what-was-left.js';
 
 /** Where a run notes the root key that it is going to make: the intent, then the id, never the secret. */
@@ -34,8 +36,7 @@ const NO_SESSION_LASTS_MS = 12 * 3_600_000;
  */
 export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): Promise<EphemeralKeyFile> {
   const directory = folderOf(stateDirectory, 'ephemeral keys');
-  const stamp = new Date(intent.intendedAt).toISOString().replace(/[:.]/g, '-');
-  const path = join(directory, `${stamp}-${randomBytes(3).toString('hex')}.json`);
+  const path = join(directory, `${timeStamp(intent.intendedAt)}-${randomBytes(3).toString('hex')}.json`);
   const write = (noted: KeyIntent): Promise<void> =>
     writable(path, async () => {
       await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -80,7 +81,7 @@ async function readNote(path: string, now: number): Promise<KeyNote | 'damaged' 
   try {
     document = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    return isMissing(error) ? 'removed' : 'damaged';
+    return hasCode(error, 'ENOENT') ? 'removed' : 'damaged';
   }
   if (!isNote(document)) return 'damaged';
   const { account, endpoint, keysBefore, accessKeyId, pid, host } = document;
@@ -99,33 +100,15 @@ function isNote(document: unknown): document is NoteDocument {
   return version === 1 && idIsOne && Number.isSafeInteger(pid) && texts.every((text) => typeof text === 'string') && !Number.isNaN(Date.parse(String(intendedAt)));
 }
 
-/** Signal 0 is sent to nobody: it only tells whether it could be. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
 function emptyWhereMissing(error: unknown): string[] {
-  if (isMissing(error)) return [];
+  if (hasCode(error, 'ENOENT')) return [];
   throw error;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function writable<T>(path: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('local-file', `notes of ephemeral root keys cannot be kept in \`${path}\`: ${reason}`, {
-      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
-      cause: error,
-    });
+    throw localFileFailure(`notes of ephemeral root keys cannot be kept in \`${path}\``, error, freeTheDisk);
   }
 }

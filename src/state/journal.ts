@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fdatasync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Failure } from '../core/failures/failure.js';
-import type { ObjectVersion } from '../core/versions/object-version.js';
+import type { Failure } from '../core/failures/failure.js';
 import { safeJsonLine } from '../core/text/safe-json.js';
+import type { ObjectVersion } from '../core/versions/object-version.js';
+import { flushDirectory, freeTheDisk, localFileFailure, timeStamp } from './local-file.js';
 
 /** One line of a journal: a version that was deleted for good. */
 export type JournalLine = {
@@ -50,8 +51,7 @@ const flushed = promisify(fdatasync);
  * @throws Failure `local-file` when it cannot be written, before anything is deleted
  */
 export function openJournal(stateDirectory: string, run: { command: string; bucket: string }, now: () => number): DeletionJournal {
-  const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-');
-  const path = join(stateDirectory, 'journals', `${stamp}-${run.command}-${run.bucket}-${randomBytes(3).toString('hex')}.ndjson`);
+  const path = join(stateDirectory, 'journals', `${timeStamp(now())}-${run.command}-${run.bucket}-${randomBytes(3).toString('hex')}.ndjson`);
   const file = writable(path, () => create(path));
   let [length, lines] = [0, 0];
 
@@ -103,17 +103,6 @@ function create(path: string): number {
   return file;
 }
 
-/** Else a power loss could take the whole file. Windows cannot flush directories, and need not. */
-function flushDirectory(path: string): void {
-  try {
-    const directory = openSync(path, 'r');
-    fsyncSync(directory);
-    closeSync(directory);
-  } catch {
-    return;
-  }
-}
-
 /** Writes as much as there is room for. */
 function writeAsMuch(file: number, text: Buffer, position: number): { written: number; problem: unknown } {
   let written = 0;
@@ -134,9 +123,9 @@ function writable<T>(path: string, act: () => T): T {
 }
 
 function unwritable(path: string, error: unknown): Failure {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Failure('local-file', `the journal of deleted versions cannot be written to \`${path}\`: ${reason}`, {
-    hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to, then run this again: what is gone already costs no code'],
-    cause: error,
-  });
+  return localFileFailure(
+    `the journal of deleted versions cannot be written to \`${path}\``,
+    error,
+    `${freeTheDisk}, then run this again: what is gone already costs no code`,
+  );
 }

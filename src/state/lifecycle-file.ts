@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../core/failures/failure.js';
+import { reasonOf } from '../core/failures/system-error.js';
+import { localFileFailure, timeStamp } from './local-file.js';
 
 /**
  * Saves a lifecycle configuration: `<directory>/<bucket>-lifecycle-<time>.json`, 0600, written whole and flushed.
@@ -11,16 +13,13 @@ import { Failure } from '../core/failures/failure.js';
  * @throws Failure `local-file`
  */
 export async function saveLifecycle(directory: string, bucket: string, document: unknown, now: number): Promise<string> {
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  const path = join(resolve(directory), `${bucket}-lifecycle-${stamp}.json`);
+  const path = join(resolve(directory), `${bucket}-lifecycle-${timeStamp(now)}.json`);
   try {
     await mkdir(resolve(directory), { recursive: true, mode: 0o700 });
     await writeFileAtomic(path, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600, fsync: true });
   } catch (error) {
-    throw new Failure('local-file', `the lifecycle configuration of \`${bucket}\` could not be saved to \`${path}\`: ${reasonOf(error)}`, {
-      hints: ['nothing was removed; give another directory: `--remove-lifecycle <directory>`'],
-      cause: error,
-    });
+    const what = `the lifecycle configuration of \`${bucket}\` could not be saved to \`${path}\``;
+    throw localFileFailure(what, error, 'nothing was removed; give another directory: `--remove-lifecycle <directory>`');
   }
   return path;
 }
@@ -36,10 +35,7 @@ export function loadLifecycle(path: string, flag = '--restore-lifecycle'): unkno
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Failure('local-file', `the lifecycle file \`${path}\` cannot be read: ${reasonOf(error)}`, {
-      hints: [`check the path after \`${flag}\``],
-      cause: error,
-    });
+    throw localFileFailure(`the lifecycle file \`${path}\` cannot be read`, error, `check the path after \`${flag}\``);
   }
   try {
     return JSON.parse(text) as unknown;
@@ -49,8 +45,4 @@ export function loadLifecycle(path: string, flag = '--restore-lifecycle'): unkno
       cause: error,
     });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

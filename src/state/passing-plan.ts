@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
-import { Failure } from '../core/failures/failure.js';
+import { freeTheDisk, localFileFailure, timeStamp } from './local-file.js';
 
 /** Where the plan of one run is kept for as long as it runs. */
 export type PassingPlan = {
@@ -27,8 +27,7 @@ const ours = /^(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-.+-[0-9a-f]{6}\.ndjson)(?:
  */
 export async function passingPlan(stateDirectory: string, bucket: string, now: number): Promise<PassingPlan> {
   const directory = join(stateDirectory, 'plans');
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  const path = join(directory, `${stamp}-${bucket}-${randomBytes(3).toString('hex')}.ndjson`);
+  const path = join(directory, `${timeStamp(now)}-${bucket}-${randomBytes(3).toString('hex')}.ndjson`);
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const release = await locked(path);
@@ -41,11 +40,7 @@ export async function passingPlan(stateDirectory: string, bucket: string, now: n
       },
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('local-file', `the plan cannot be kept in \`${directory}\`: ${reason}`, {
-      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
-      cause: error,
-    });
+    throw localFileFailure(`the plan cannot be kept in \`${directory}\``, error, freeTheDisk);
   }
 }
 

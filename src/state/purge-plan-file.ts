@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../core/failures/failure.js';
+import { flushDirectory, localFileFailure } from './local-file.js';
 import {
   endLine,
   headLine,
@@ -51,7 +52,7 @@ export async function writePlan(path: string, head: PlanHead, items: AsyncIterab
     await writable(path, () => file.sync());
     await file.close();
     await writable(path, () => rename(temporary, path));
-    await flushDirectory(dirname(path));
+    flushDirectory(dirname(path));
     return counts;
   } catch (error) {
     await file.close().catch(() => undefined);
@@ -151,28 +152,15 @@ async function lastLine(path: string): Promise<string> {
   }
 }
 
-/** Else a power loss could take the whole file. Windows cannot flush directories, and need not. */
-async function flushDirectory(path: string): Promise<void> {
-  try {
-    const directory = await open(path, 'r');
-    await directory.sync();
-    await directory.close();
-  } catch {
-    return;
-  }
-}
-
 async function writable<T>(path: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('local-file', `the plan cannot be written to \`${path}\`: ${reason}`, { hints: ['give another file, or free the disk'], cause: error });
+    throw localFileFailure(`the plan cannot be written to \`${path}\``, error, 'give another file, or free the disk');
   }
 }
 
 function unreadable(path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Failure('local-file', `the plan \`${path}\` cannot be read: ${reason}`, { hints: ['check the path'], cause: error });
+  return localFileFailure(`the plan \`${path}\` cannot be read`, error, 'check the path');
 }

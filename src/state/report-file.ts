@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../core/failures/failure.js';
+import { localFileFailure } from './local-file.js';
 
 /**
  * Keeps a report where a person wants it: 0600, written whole and renamed into place, so that a run that fails leaves the
@@ -13,10 +13,8 @@ export async function keepReport(path: string, text: string): Promise<string> {
   try {
     await writeFileAtomic(target, text, { mode: 0o600, fsync: true });
   } catch (error) {
-    throw new Failure('local-file', `the report could not be written to \`${target}\`: ${error instanceof Error ? error.message : String(error)}`, {
-      hints: ['give a file in a directory that is there: `--output report.html`', 'or leave out `--output` to print the report'],
-      cause: error,
-    });
+    const hints = ['give a file in a directory that is there: `--output report.html`', 'or leave out `--output` to print the report'];
+    throw localFileFailure(`the report could not be written to \`${target}\``, error, ...hints);
   }
   return target;
 }

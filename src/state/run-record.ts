@@ -2,9 +2,9 @@ import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { VersioningState } from '../core/buckets/bucket-state.js';
-import { Failure } from '../core/failures/failure.js';
 import type { Identity } from '../core/signers/identity.js';
 import type { VersionName } from '../core/versions/object-version.js';
+import { flushDirectory, freeTheDisk, localFileFailure, timeStamp } from './local-file.js';
 
 /** One line of a run's record. Codes and secrets have no field to be in. */
 export type RecordEvent =
@@ -52,11 +52,12 @@ export type RunRecord = {
  */
 export function openRunRecord(stateDirectory: string, command: string, now: () => number): RunRecord {
   const directory = join(stateDirectory, 'records');
-  const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-');
-  const path = join(directory, `${stamp}-${command}-${randomBytes(3).toString('hex')}.ndjson`);
+  const path = join(directory, `${timeStamp(now())}-${command}-${randomBytes(3).toString('hex')}.ndjson`);
   const file = writable(path, () => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return openSync(path, 'ax', 0o600);
+    const opened = openSync(path, 'ax', 0o600);
+    flushDirectory(directory);
+    return opened;
   });
   return {
     path,
@@ -75,10 +76,6 @@ function writable<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('local-file', `the record of this run cannot be written to \`${path}\`: ${reason}`, {
-      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
-      cause: error,
-    });
+    throw localFileFailure(`the record of this run cannot be written to \`${path}\``, error, freeTheDisk);
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../core/failures/failure.js';
+import { hasCode } from '../core/failures/system-error.js';
 
 /** A lock whose owner was killed is taken over after this long (ms). */
 const STALE_MS = 5_000;
@@ -99,8 +100,7 @@ async function locked(file: string, target: string): Promise<() => Promise<void>
     try {
       return await lock(target, { realpath: false, stale: STALE_MS });
     } catch (error) {
-      const isHeld = error instanceof Error && 'code' in error && error.code === 'ELOCKED';
-      if (!isHeld) throw unusable(file, 'written', error);
+      if (!hasCode(error, 'ELOCKED')) throw unusable(file, 'written', error);
       if (waited < STALE_MS) await delay(RETRY_MS);
       else throw new Failure('file-changed', `another run of this program is changing ${file}`, { hints: ['wait for it to end, then run this again'], cause: error });
     }
@@ -117,8 +117,8 @@ async function targetOf(file: string): Promise<string> {
 }
 
 async function ifThere<T>(answer: Promise<T>): Promise<T | null> {
-  return answer.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  return answer.catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   });
 }

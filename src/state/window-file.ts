@@ -3,8 +3,11 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, r
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '../core/failures/failure.js';
+import { hasCode, reasonOf } from '../core/failures/system-error.js';
 import type { PurgeWindow, WindowPhase } from '../core/purge/window.js';
 import { safeJson } from '../core/text/safe-json.js';
+import { freeTheDisk, localFileFailure } from './local-file.js';
+import { isRunning } from './running-process.js';
 import { folderOf } from './what-was-left.js';
 
 /** Which bucket a window belongs to: names are unique on one server only. */
@@ -97,13 +100,7 @@ export function keptWindows(stateDirectory: string, endpoint: string): PurgeWind
 
 /** The process that wrote a window, as far as it can be told that it is still at work. */
 export function isAtWork({ processId }: Pick<PurgeWindow, 'processId'>): boolean {
-  if (processId === process.pid) return false;
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    // It is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return processId !== process.pid && isRunning(processId);
 }
 
 /** The number of this process, to be kept with a window. */
@@ -124,7 +121,7 @@ function readWindow(path: string): PurgeWindow | null {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw unreadable(path, reasonOf(error));
   }
   const window = windowOf(text);
@@ -159,10 +156,7 @@ function writable<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new Failure('local-file', `the state of the purge window cannot be kept in \`${path}\`: ${reasonOf(error)}`, {
-      hints: ['free the disk or set XDG_STATE_HOME to a directory you can write to'],
-      cause: error,
-    });
+    throw localFileFailure(`the state of the purge window cannot be kept in \`${path}\``, error, freeTheDisk);
   }
 }
 
@@ -170,8 +164,4 @@ function unreadable(path: string, why: string): Failure {
   return new Failure('local-file', `the state of a purge window in \`${path}\` cannot be read: ${why}`, {
     hints: ['MFA Delete may be off because of it: `s3-mfa-delete verify <bucket>` tells, `s3-mfa-delete enable <bucket>` turns it on', 'then remove the file'],
   });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from '../../context.js';
 import { Failure } from '../../core/failures/failure.js';
 import { decodeText } from '../../core/version-sources/decode-text.js';
+import { localFileFailure } from '../../state/local-file.js';
 
 /**
  * The text of a file that a flag named.
@@ -10,10 +11,7 @@ import { decodeText } from '../../core/version-sources/decode-text.js';
  */
 export async function textOfFile(path: string, flag: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new Failure('local-file', `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      hints: [`check the path after \`${flag}\``],
-      cause: error,
-    });
+    throw localFileFailure(`\`${path}\` cannot be read`, error, `check the path after \`${flag}\``);
   });
   return decodeText(bytes, `\`${path}\``).replace(/^\ufeff/, '');
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/failures/system-error.js';
 import { authenticate } from '../authentication/authentication.js';
 import { readAuthorization, serviceOf } from '../authentication/authorization.js';
 import { type AnswerIds, errorAnswer, newAnswerIds, withIds } from './error-answer.js';
@@ -93,5 +94,5 @@ function disrupted(disruption: Disruption | null): boolean {
 
 function asPracticeError(error: unknown): PracticeError {
   if (error instanceof PracticeError) return error;
-  return new PracticeError(500, 'InternalError', `The practice account has a bug: ${error instanceof Error ? error.message : String(error)}`);
+  return new PracticeError(500, 'InternalError', `The practice account has a bug: ${reasonOf(error)}`);
 }

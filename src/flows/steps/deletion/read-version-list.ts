@@ -4,6 +4,7 @@ import { Failure } from '../../../core/failures/failure.js';
 import type { VersionName } from '../../../core/versions/object-version.js';
 import { decodeText } from '../../../core/version-sources/decode-text.js';
 import { parseVersions } from '../../../core/version-sources/parse-versions.js';
+import { localFileFailure } from '../../../state/local-file.js';
 
 /**
  * Reads the list of versions of `--from`.
@@ -25,10 +26,6 @@ async function bytesOfFile(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('local-file', `the list of versions \`${path}\` cannot be read: ${reason}`, {
-      hints: ['check the path after `--from`'],
-      cause: error,
-    });
+    throw localFileFailure(`the list of versions \`${path}\` cannot be read`, error, 'check the path after `--from`');
   }
 }

@@ -4,6 +4,7 @@ import { removeSection } from '../../../core/ini/edit-sections.js';
 import { profileSectionIn } from '../../../core/ini/sections.js';
 import type { Failure } from '../../../core/failures/failure.js';
 import { isFailure } from '../../../core/failures/failure.js';
+import { timeStamp } from '../../../state/local-file.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { readForEdit, writeEdited } from '../../../state/shared-file-edit.js';
 
@@ -39,7 +40,7 @@ export async function forgetProfiles(
         forgotten.push(about);
         continue;
       }
-      const backup = options.backup ? `.${new Date(context.clock.now()).toISOString().replace(/[:.]/g, '-')}.bak` : undefined;
+      const backup = options.backup ? `.${timeStamp(context.clock.now())}.bak` : undefined;
       forgotten.push(await remove({ copy, kind, about, ...(backup !== undefined && { backup }) }, record, context));
     }
   }
