@@ -16,6 +16,10 @@ describe('an expected failure', () => {
     expect(explain(failure)).toEqual({ message: 'not confirmed', hints: ['add `--yes`'], exitCode: 1, isBug: false });
   });
 
+  test('calls itself a failure in a stack', () => {
+    expect(String(new Failure('declined', 'not confirmed'))).toBe('Failure: not confirmed');
+  });
+
   test('names the request that AWS support can look up', () => {
     expect(explain(new Failure('access-denied', 'denied', { aws: answered })).message).toBe('denied (request id REQ123)');
     expect(explain(new Failure('access-denied', 'denied', { aws: { ...answered, requestId: null } })).message).toBe('denied');
