@@ -1,3 +1,4 @@
+import { isJson } from '../core/text/is-json.js';
 import { printable } from '../core/text/printable.js';
 import type { Redactor } from '../core/text/redaction.js';
 import { safeJson } from '../core/text/safe-json.js';
@@ -26,13 +27,4 @@ function redactLiteral(redactor: Redactor, literal: string): string {
   const clean = redactor.redact(value);
   // As the document was written: control characters beside the secret stay escaped.
   return clean === value ? literal : safeJson(clean);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

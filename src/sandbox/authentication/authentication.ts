@@ -4,7 +4,7 @@ import { sameSignature, signAgain } from './sigv4.js';
 import type { Identities, KnownKey, Signer, WireRequest } from '../types.js';
 
 /** How far the time of a request may be from the account's, in ms. AWS: "Error responses", RequestTimeTooSkewed (verified). */
-export const MAX_SKEW_MS = 15 * 60 * 1000;
+const MAX_SKEW_MS = 15 * 60 * 1000;
 
 /**
  * Finds out who signed a request, and whether they really did.

@@ -1,6 +1,7 @@
 import { type Authorization, longDateOf } from './authorization.js';
 import type { SignedAgain } from './sigv4.js';
 import { PracticeError, type ServiceName } from '../types.js';
+import { unverifiedHeaders } from '../unverified.js';
 
 /** How a service says that it does not believe who signed. */
 export type AuthenticationRefusals = {
@@ -65,7 +66,7 @@ const queryRefusals: AuthenticationRefusals = {
   skewed: (requestTime, now) => new PracticeError(403, 'SignatureDoesNotMatch', skewText(requestTime, now)),
   headersNotSigned: (names) =>
     // Not verified.
-    new PracticeError(403, 'SignatureDoesNotMatch', `'${names.join("', '")}' must be a 'SignedHeader' in the AWS Authorization.`),
+    new PracticeError(403, 'SignatureDoesNotMatch', `'${names.join("', '")}' must be a 'SignedHeader' in the AWS Authorization.`, {}, unverifiedHeaders),
   wrongSignature: () =>
     new PracticeError(
       403,

@@ -1,11 +1,12 @@
 import type { AccessKey } from '../people/access-keys.js';
 import type { AccountState } from '../people/account-state.js';
 import { checkParameters, rule } from '../wire/constraints.js';
+import { ROOT_USER_NAME } from '../people/people.js';
 import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
 import { checkAllowed, noSuchEntity, subjectOf } from './access.js';
 import { pageOf, pageParameters } from './paging.js';
-import { instant, ROOT_USER_NAME } from './presentation.js';
+import { instant } from './presentation.js';
 
 /** AWS: IAM quotas, "Access keys assigned to an IAM user"; inactive keys count, and root has the same limit. */
 export const KEYS_PER_USER = 2;

@@ -1,10 +1,11 @@
 import type { AccountState } from '../people/account-state.js';
 import { checkParameters, rule } from '../wire/constraints.js';
 import type { RegisteredDevice } from '../people/mfa-devices.js';
+import { ROOT_USER_NAME } from '../people/people.js';
 import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { checkAllowed, subjectOf } from './access.js';
 import { pageOf, pageParameters } from './paging.js';
-import { describePerson, instant, ROOT_USER_NAME } from './presentation.js';
+import { describePerson, instant } from './presentation.js';
 
 /**
  * ListMFADevices: every kind of device of one user. Hardware tokens and passkeys of root are seen here alone, by root.

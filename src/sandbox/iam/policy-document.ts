@@ -1,4 +1,5 @@
 import { statementsOf } from '../../core/policies/statements.js';
+import { isJson } from '../../core/text/is-json.js';
 import { PracticeError } from '../types.js';
 
 /** AWS: IAM quotas, "Customer managed policies: 6,144 characters", white space not counted (verified). */
@@ -21,15 +22,6 @@ export function checkPolicyDocument(text: string): void {
     const complete = (Action ?? NotAction) !== undefined && (Resource ?? NotResource) !== undefined;
     const named = Sid === undefined || (typeof Sid === 'string' && /^[0-9A-Za-z]*$/.test(Sid));
     if ((Effect !== 'Allow' && Effect !== 'Deny') || !complete || !named) throw malformed('Syntax errors in policy.');
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

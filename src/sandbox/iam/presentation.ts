@@ -1,12 +1,6 @@
 import type { Person } from '../people/people.js';
 import type { QueryResult } from '../wire/query-protocol.js';
 
-/**
- * What IAM prints as UserName where the root user is meant: the account's alias or name. It differs between accounts
- * and captures (not verified), so clients must not rely on it.
- */
-export const ROOT_USER_NAME = 'practice-account';
-
 /** An instant (ms since the epoch) as IAM and STS print it: ISO 8601 to the second. */
 export function instant(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');

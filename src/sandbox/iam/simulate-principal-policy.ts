@@ -1,5 +1,4 @@
-import type { RequestContext } from '../../core/policies/conditions.js';
-import { conditionsOf } from '../../core/policies/conditions.js';
+import { conditionsOf, type RequestContext } from '../../core/policies/conditions.js';
 import { statementsOf } from '../../core/policies/statements.js';
 import type { AccountState } from '../people/account-state.js';
 import { checkParameters, rule } from '../wire/constraints.js';
@@ -9,6 +8,7 @@ import { documentsOf } from '../people/policy-holders.js';
 import { listParameter, type QueryOperation, type QueryResult } from '../wire/query-protocol.js';
 import { contextOfPrincipal } from '../authentication/request-context.js';
 import { PracticeError, type Principal } from '../types.js';
+import { unverifiedHeaders } from '../unverified.js';
 import { checkAllowed, noSuchEntity } from './access.js';
 
 const lists = ['ActionNames', 'ResourceArns', 'ContextEntries'];
@@ -32,14 +32,19 @@ export function simulatePrincipalPolicy({ people }: AccountState): QueryOperatio
       checkParameters(parameters, [rule('PolicySourceArn', { kind: 'required' }, { kind: 'length', min: 20, max: 2048 })]);
       const subject = subjectNamed(people, arn);
       const actions = listParameter(parameters, 'ActionNames');
-      // The text is not verified.
-      if (actions.length === 0) throw new PracticeError(400, 'ValidationError', "1 validation error detected: Value null at 'actionNames' failed to satisfy constraint: Member must not be null");
+      if (actions.length === 0) throw noActions();
       const resources = listParameter(parameters, 'ResourceArns');
       const given = contextEntries(parameters);
       const results = actions.map((action) => evaluation(subject, action, resources.length === 0 ? ['*'] : resources, given));
       return { EvaluationResults: { member: results }, IsTruncated: false };
     },
   };
+}
+
+/** Like the refusals of other parameters that are left out; for a list it is not verified. */
+function noActions(): PracticeError {
+  const message = "1 validation error detected: Value null at 'actionNames' failed to satisfy constraint: Member must not be null";
+  return new PracticeError(400, 'ValidationError', message, {}, unverifiedHeaders);
 }
 
 function evaluation(subject: Subject, action: string, resources: readonly string[], given: ReadonlyMap<string, string>): QueryResult {

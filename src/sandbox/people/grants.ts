@@ -1,3 +1,5 @@
+import { coversAction, coversResource } from '../../core/policies/statements.js';
+
 /** Something a user may do. `*` and `?` work as in IAM policies; actions ignore case, resources do not. */
 export type Grant = { actions: readonly string[]; resources: readonly string[] };
 
@@ -30,18 +32,11 @@ export const grants = {
   none: [],
 } as const satisfies Record<string, readonly Grant[]>;
 
-const pattern = (glob: string, flags: string): RegExp =>
-  new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, flags);
-
 /**
  * Do the grants cover an action on a resource?
  * @param action for example `s3:GetBucketVersioning`
  * @param resource an ARN, or `*` for actions that know no resource
  */
 export function isGranted(list: readonly Grant[], action: string, resource: string): boolean {
-  return list.some(
-    ({ actions, resources }) =>
-      actions.some((glob) => pattern(glob, 'is').test(action)) &&
-      resources.some((glob) => pattern(glob, 's').test(resource)),
-  );
+  return list.some(({ actions, resources }) => coversAction({ Action: actions }, action) && coversResource({ Resource: resources }, resource));
 }

@@ -12,7 +12,7 @@ import type { Identities } from '../types.js';
 const DAY_MS = 86_400_000;
 
 /** The member account of the practice account's organization: a root user with two keys that were forgotten, and two buckets. */
-export const MEMBER_ACCOUNT_ID = '444455556666';
+const MEMBER_ACCOUNT_ID = '444455556666';
 
 /**
  * Founds the member account.

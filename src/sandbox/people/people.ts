@@ -3,6 +3,12 @@ import { type Grant, isGranted } from './grants.js';
 import { documentsOf, type Group, type PolicyHolder, type Role } from './policy-holders.js';
 import type { Principal } from '../types.js';
 
+/**
+ * What stands for the name of the root user where AWS prints one: the account's alias or name. It differs between
+ * accounts and captures (not verified), so clients must not rely on it.
+ */
+export const ROOT_USER_NAME = 'practice-account';
+
 /** The root user or an IAM user. Times in ms since the epoch. */
 export type Person = Principal & {
   readonly createdAt: number;
@@ -18,7 +24,7 @@ export type People = {
   readonly root: Person;
   /** IAM users, in alphabetical order as AWS lists them. */
   users(): readonly User[];
-  /** The IAM user of that name; user names ignore case. */
+  /** The IAM user of that name. AWS: "CreateUser": "Names are not distinguished by case" (that finding them ignores it is likely). */
   find(userName: string): User | undefined;
   add(userName: string, grants: readonly Grant[], createdAt: number): User;
   groups(): readonly Group[];

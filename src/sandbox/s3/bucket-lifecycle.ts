@@ -3,7 +3,7 @@ import type { ConfigurationTree, LifecycleConfiguration } from '../storage/bucke
 import type { WireAnswer } from '../types.js';
 import { childrenNamed, readXml, textOf, type XmlNode } from '../wire/xml-reader.js';
 import { type BucketCall, emptyAnswer, xmlAnswer } from './call.js';
-import { invalidArgument, s3Error } from './errors.js';
+import { invalidArgument, s3Error, unverifiedArgument } from './errors.js';
 
 const MINIMUM_SIZE_HEADER = 'x-amz-transition-default-minimum-object-size';
 const minimumSizes = ['all_storage_classes_128K', 'varies_by_storage_class'] as const;
@@ -25,8 +25,8 @@ export function putBucketLifecycle({ bucket, request }: BucketCall): WireAnswer 
   const size = request.headers[MINIMUM_SIZE_HEADER] ?? minimumSizes[0];
   const transitionDefaultMinimumObjectSize = minimumSizes.find((known) => known === size);
   if (transitionDefaultMinimumObjectSize === undefined) {
-    // Not verified.
-    throw invalidArgument('Invalid TransitionDefaultMinimumObjectSize', MINIMUM_SIZE_HEADER, size);
+    // AWS: "PutBucketLifecycleConfiguration" has the two values (verified); how others are refused is not.
+    throw unverifiedArgument('Invalid TransitionDefaultMinimumObjectSize', MINIMUM_SIZE_HEADER, size);
   }
   if (bucket.versioning().mfaDelete === 'Enabled') throw s3Error('lifecycleOnMfaBucket');
   bucket.lifecycle = { rules, transitionDefaultMinimumObjectSize };

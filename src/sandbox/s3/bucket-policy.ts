@@ -1,4 +1,5 @@
 import { coversPrincipal, statementsOf } from '../../core/policies/statements.js';
+import { isJson } from '../../core/text/is-json.js';
 import { covers, type PolicyQuestion } from '../authentication/policy-decision.js';
 import { PracticeError, type Principal, type WireAnswer } from '../types.js';
 import { type BucketCall, emptyAnswer } from './call.js';
@@ -31,7 +32,7 @@ export function getBucketPolicy({ bucket }: BucketCall): WireAnswer {
 export function putBucketPolicy({ bucket, request }: BucketCall): WireAnswer {
   const text = request.body.toString('utf8');
   if (request.body.length > MOST_BYTES) throw malformed('PolicyTooLarge', 'Policy is too large');
-  if (!isJsonObject(text)) throw malformed('MalformedPolicy', "Policies must be valid JSON and the first byte must be '{'");
+  if (!text.startsWith('{') || !isJson(text)) throw malformed('MalformedPolicy', "Policies must be valid JSON and the first byte must be '{'");
   const statements = statementsOf(text);
   if (statements === null) throw malformed('MalformedPolicy', 'Missing required field Statement');
   for (const { Effect, Principal: named, NotPrincipal, Action, NotAction, Resource, NotResource } of statements) {
@@ -53,14 +54,6 @@ function malformed(code: 'MalformedPolicy' | 'PolicyTooLarge', message: string):
 export function deleteBucketPolicy({ bucket }: BucketCall): WireAnswer {
   bucket.policy = null;
   return emptyAnswer(204);
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    return text.startsWith('{') && typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
 }
 
 /** A bucket's policy can be about the bucket and what is in it, and nothing else. */

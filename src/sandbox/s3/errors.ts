@@ -154,3 +154,8 @@ export function s3Error(name: S3ErrorName, extras: Record<string, string> = {}, 
 export function invalidArgument(message: string, name: string, value: string): PracticeError {
   return new PracticeError(400, 'InvalidArgument', message, { ArgumentName: name, ArgumentValue: value });
 }
+
+/** The same in words that nobody has seen from AWS. */
+export function unverifiedArgument(message: string, name: string, value: string): PracticeError {
+  return new PracticeError(400, 'InvalidArgument', message, { ArgumentName: name, ArgumentValue: value }, unverifiedHeaders);
+}

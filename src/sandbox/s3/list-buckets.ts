@@ -2,7 +2,7 @@ import type { Bucket } from '../storage/buckets.js';
 import type { WireAnswer } from '../types.js';
 import type { XmlElements } from '../wire/xml-writer.js';
 import { type AccountCall, xmlAnswer } from './call.js';
-import { invalidArgument, s3Error } from './errors.js';
+import { invalidArgument, s3Error, unverifiedArgument } from './errors.js';
 import { ownerElement } from './owner.js';
 import { isRegion } from './regions.js';
 import { tokenFor, tokenOf } from './tokens.js';
@@ -40,12 +40,12 @@ function bucketElement(bucket: Bucket, withRegion: boolean): XmlElements {
   };
 }
 
-/** The text is not verified. */
+/** AWS: "ListBuckets", MaxBuckets (verified; the text is not). */
 function maxBucketsOf(value: string | undefined): number {
   if (value === undefined) return MOST;
   const count = /^\d+$/.test(value) ? Number(value) : 0;
   if (count >= 1 && count <= MOST) return count;
-  throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${MOST}`, 'max-buckets', value);
+  throw unverifiedArgument(`Argument max-buckets must be an integer between 1 and ${MOST}`, 'max-buckets', value);
 }
 
 /** AWS: "ListBuckets" (verified; the text for a region that is not the endpoint's own is not). */
@@ -53,7 +53,7 @@ function regionOf(value: string | undefined, signed: string): string | null {
   if (value === undefined) return null;
   if (!isRegion(value)) throw invalidArgument(`Argument value ${value} is not a valid AWS Region`, 'bucket-region', value);
   if (value !== signed) {
-    throw invalidArgument(`Argument value ${value} is not the Region of the endpoint, ${signed}`, 'bucket-region', value);
+    throw unverifiedArgument(`Argument value ${value} is not the Region of the endpoint, ${signed}`, 'bucket-region', value);
   }
   return value;
 }

@@ -1,5 +1,6 @@
+import { compareKeys } from '../../core/versions/key-order.js';
 import type { Bucket } from '../storage/buckets.js';
-import { compareKeys, keyAfterPrefix } from '../storage/key-order.js';
+import { keyAfterPrefix } from '../storage/key-after-prefix.js';
 import { LAST_UPLOAD, type MultipartUpload, type UploadPlace } from '../storage/multipart-uploads.js';
 import { commonPrefixOf } from '../storage/object-listing.js';
 import type { WireAnswer } from '../types.js';

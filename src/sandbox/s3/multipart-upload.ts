@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ROOT_USER_NAME } from '../people/people.js';
 import type { MultipartUpload } from '../storage/multipart-uploads.js';
 import type { WireAnswer } from '../types.js';
 import type { XmlElements } from '../wire/xml-writer.js';
@@ -11,14 +12,11 @@ import { canonicalUserId, ownerElement } from './owner.js';
 /** The highest number of a part. AWS: "Amazon S3 multipart upload limits" (verified). */
 const HIGHEST_PART = 10_000;
 
-/** What stands for the name of the root user; it differs between captures (not verified). */
-const ROOT_NAME = 'practice-account';
-
 /** CreateMultipartUpload. AWS: "CreateMultipartUpload" (verified). */
 export function createMultipartUpload(call: BucketCall): WireAnswer {
   const { bucket, location, signer, now } = call;
   const { arn, accountId, userName } = signer.principal;
-  const initiator = userName === null ? { id: canonicalUserId(accountId), name: ROOT_NAME } : { id: arn, name: userName };
+  const initiator = userName === null ? { id: canonicalUserId(accountId), name: ROOT_USER_NAME } : { id: arn, name: userName };
   const upload = bucket.uploads.begin({ ...newObjectOf(call), key: location.key, initiatedAt: now, initiator });
   return xmlAnswer('InitiateMultipartUploadResult', { Bucket: bucket.name, Key: upload.key, UploadId: upload.uploadId });
 }

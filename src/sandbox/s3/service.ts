@@ -27,7 +27,7 @@ export function planS3(
 function runRoute(route: Route, sent: AccountCall): WireAnswer {
   const call = { ...sent, request: withPayload(sent.request) };
   checkBodyDigests(call.request);
-    if (route.about === 'account' || route.about === 'new-bucket') {
+  if (route.about === 'account' || route.about === 'new-bucket') {
     requireAction(route, call);
     return route.run(call);
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { compareKeys } from './key-order.js';
+import { compareKeys } from '../../core/versions/key-order.js';
 import type { ObjectLock, Tags } from './object-versions.js';
 import { SortedMap } from './sorted-map.js';
 

@@ -1,4 +1,5 @@
-import { compareKeys, keyAfterPrefix } from './key-order.js';
+import { compareKeys } from '../../core/versions/key-order.js';
+import { keyAfterPrefix } from './key-after-prefix.js';
 import { NEWEST, type ObjectVersion, type ObjectVersions, OLDEST, type Position } from './object-versions.js';
 
 /** Which part of a bucket to list. */

@@ -1,4 +1,4 @@
-import { compareKeys } from './key-order.js';
+import { compareKeys } from '../../core/versions/key-order.js';
 import { SortedMap } from './sorted-map.js';
 import { makeVersionIds } from './version-ids.js';
 

@@ -3,16 +3,16 @@ import { checkParameters, rule } from '../wire/constraints.js';
 import { newRoleId } from '../people/credential-ids.js';
 import { grants, isGranted } from '../people/grants.js';
 import { checkAllowed } from '../iam/access.js';
-import { instant } from '../iam/presentation.js';
 import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
+import { sessionCredentials } from './session-credentials.js';
 
 const DEFAULT_SECONDS = 3_600;
 /** What a role allows at most where nothing else was set. AWS: "AssumeRole", DurationSeconds (verified). */
 const MAX_SECONDS = 3_600;
 
 /** The one role that every account of the organization has: it trusts the practice account, and may read what `verify` reads. */
-export const AUDIT_ROLE = 's3-auditor';
+const AUDIT_ROLE = 's3-auditor';
 
 const rules = [
   rule('RoleArn', { kind: 'required' }, { kind: 'length', min: 20, max: 2048 }),
@@ -24,7 +24,7 @@ const rules = [
  * AssumeRole: temporary credentials of a role. The root user cannot; a role that is not there and one that does not trust
  * the signer are refused alike.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
- * @param accounts the accounts of the organization; each has the role {@link AUDIT_ROLE}
+ * @param accounts the accounts of the organization; each has the role `s3-auditor`
  */
 export function assumeRole(accounts: readonly AccountState[]): QueryOperation {
   return {
@@ -43,12 +43,7 @@ export function assumeRole(accounts: readonly AccountState[]): QueryOperation {
       const session = sessionOf(account.accountId, parameters.get('RoleSessionName') ?? '');
       const key = account.keys.openSession(session, seconds * 1000, null);
       return {
-        Credentials: {
-          AccessKeyId: key.accessKeyId,
-          SecretAccessKey: key.secretAccessKey,
-          SessionToken: key.session?.token,
-          Expiration: instant(call.now + seconds * 1000),
-        },
+        Credentials: sessionCredentials(key),
         AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
       };
     },

@@ -2,11 +2,11 @@ import type { AccountState } from '../people/account-state.js';
 import { checkParameters, rule } from '../wire/constraints.js';
 import { isGranted } from '../people/grants.js';
 import { checkAllowed } from '../iam/access.js';
-import { instant } from '../iam/presentation.js';
 import type { Person } from '../people/people.js';
 import type { QueryOperation } from '../wire/query-protocol.js';
 import { notModelled, PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { sessionCredentials } from './session-credentials.js';
 
 const MAX_SECONDS = 900;
 const TASKS = 'arn:aws:iam::aws:policy/root-task/';
@@ -47,14 +47,7 @@ export function assumeRoot(members: readonly AccountState[]): QueryOperation {
       const seconds = Number(parameters.get('DurationSeconds') || MAX_SECONDS);
       const task = taskNamed(parameters.get('TaskPolicyArn.arn') ?? '');
       const key = member.keys.openSession(limited(member.people.root, task), seconds * 1000, null, { task });
-      return {
-        Credentials: {
-          AccessKeyId: key.accessKeyId,
-          SecretAccessKey: key.secretAccessKey,
-          SessionToken: key.session?.token,
-          Expiration: instant(call.now + seconds * 1000),
-        },
-      };
+      return { Credentials: sessionCredentials(key) };
     },
   };
 }

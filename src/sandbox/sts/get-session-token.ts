@@ -1,9 +1,9 @@
 import type { AccountState } from '../people/account-state.js';
 import { checkParameters, rule } from '../wire/constraints.js';
-import { instant } from '../iam/presentation.js';
 import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { sessionCredentials } from './session-credentials.js';
 
 const DEFAULT_SECONDS = 43_200;
 /** AWS: "If the duration is longer than one hour, the session for AWS account owners defaults to one hour." */
@@ -38,14 +38,7 @@ export function getSessionToken(state: AccountState): QueryOperation {
       const withMfa = checkMfa(state, signer.principal, parameters);
       const seconds = sessionSeconds(signer.principal, parameters.get('DurationSeconds'));
       const key = state.keys.openSession(signer.principal, seconds * 1000, withMfa ? now : null);
-      return {
-        Credentials: {
-          AccessKeyId: key.accessKeyId,
-          SecretAccessKey: key.secretAccessKey,
-          SessionToken: key.session?.token,
-          Expiration: instant(now + seconds * 1000),
-        },
-      };
+      return { Credentials: sessionCredentials(key) };
     },
   };
 }

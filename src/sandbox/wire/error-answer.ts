@@ -12,9 +12,9 @@ export function newAnswerIds(service: ServiceName): AnswerIds {
   return { requestId, hostId: randomBytes(56).toString('base64') };
 }
 
-/** The answer with its ids in the headers. AWS: "Common response headers" (verified). */
+/** The answer with its ids in the headers, and S3's name. AWS: "Common response headers" (verified for S3, which names no server of IAM and STS). */
 export function withIds(service: ServiceName, answer: WireAnswer, { requestId, hostId }: AnswerIds): WireAnswer {
-  const ids = service === 's3' ? { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId } : { 'x-amzn-requestid': requestId };
+  const ids = service === 's3' ? { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId, server: 'AmazonS3' } : { 'x-amzn-requestid': requestId };
   return { ...answer, headers: { ...answer.headers, ...ids } };
 }
 

@@ -26,7 +26,6 @@ export function writeAnswer(outgoing: ServerResponse, answer: WireAnswer, method
   const body = Buffer.from(answer.body);
   outgoing.sendDate = false;
   outgoing.setHeader('Date', new Date(now).toUTCString());
-  outgoing.setHeader('Server', 'AmazonS3');
   if (answer.status !== 204 && method !== 'HEAD') outgoing.setHeader('Content-Length', body.length);
   outgoing.writeHead(answer.status, answer.headers);
   outgoing.end(method === 'HEAD' ? undefined : body);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { policyAttach, type PolicyAttachOptions } from '../../../src/flows/policy-attach.js';
 import { policyDetach } from '../../../src/flows/policy-detach.js';
 import { documentInForce } from '../../../src/sandbox/people/managed-policies.js';
-import { clientsOf } from '../../sandbox/practice-clients.js';
+import { clientsOf } from '../../sandbox/support/practice-clients.js';
 import { ctrlC } from '../../support/scripted-ui.js';
 import { type FlowRun, practiceContext, type PracticeContext, type RunOptions } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';

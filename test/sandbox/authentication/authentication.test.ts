@@ -3,9 +3,9 @@ import { GetObjectCommand, HeadBucketCommand, ListBucketsCommand, PutBucketVersi
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it, vi } from 'vitest';
 import { hostileKeys } from '../../../src/sandbox/seed/objects.js';
-import { clientsOf, type SigningKey } from '../practice-clients.js';
-import { NOON, practiceAccount, type PracticeFixture, refusalOf } from '../practice-fixture.js';
-import { sendRaw, sendSigned } from '../signed-request.js';
+import { clientsOf, type SigningKey } from '../support/practice-clients.js';
+import { NOON, practiceAccount, type PracticeFixture, refusalOf } from '../support/practice-fixture.js';
+import { sendRaw, sendSigned } from '../support/signed-request.js';
 
 const SIXTEEN_MINUTES = 16 * 60_000;
 

@@ -2,8 +2,8 @@ import { AttachGroupPolicyCommand, AttachUserPolicyCommand, CreatePolicyCommand,
 import { DeleteBucketPolicyCommand, GetBucketPolicyCommand, ListBucketsCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { clientsOf, keyOf, type SigningKey } from '../practice-clients.js';
-import { practiceAccount, type PracticeFixture, refusalOf } from '../practice-fixture.js';
+import { clientsOf, keyOf, type SigningKey } from '../support/practice-clients.js';
+import { practiceAccount, type PracticeFixture, refusalOf } from '../support/practice-fixture.js';
 
 const present = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } };
 const age = { Null: { 'aws:MultiFactorAuthAge': 'true' } };

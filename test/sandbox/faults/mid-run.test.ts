@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, GetBucketVersioningCommand, HeadBucketCommand, ListObjectVersionsCommand, type ObjectIdentifier } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { parseFault } from '../../../src/sandbox/faults/words.js';
-import { practiceAccount, type PracticeFixture, refusalOf } from '../practice-fixture.js';
+import { practiceAccount, type PracticeFixture, refusalOf } from '../support/practice-fixture.js';
 
 const Bucket = 'deep-history';
 

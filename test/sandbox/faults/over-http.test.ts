@@ -3,7 +3,7 @@ import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseFault } from '../../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../src/sandbox/start.js';
-import { clientsOf, refusalOf } from '../practice-clients.js';
+import { clientsOf, refusalOf } from '../support/practice-clients.js';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/root-account-mfa-device';
 const Bucket = 'ledger-ready';

@@ -11,7 +11,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseFault } from '../../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../src/sandbox/start.js';
-import { clientsOf, keyOf, refusalOf, type SigningKey } from '../practice-clients.js';
+import { clientsOf, keyOf, refusalOf, type SigningKey } from '../support/practice-clients.js';
 
 const UNKNOWN_TO_STS = { code: 'InvalidClientTokenId', status: 403, message: 'The security token included in the request is invalid.' };
 const UNKNOWN_TO_S3 = { code: 'InvalidAccessKeyId', status: 403, message: 'The AWS Access Key Id you provided does not exist in our records.' };

@@ -2,7 +2,7 @@ import { GetAccountSummaryCommand, GetUserCommand, ListMFADevicesCommand, ListVi
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFault } from '../../../src/sandbox/faults/words.js';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../src/sandbox/start.js';
-import { clientsOf, keyOf, refusalOf } from '../practice-clients.js';
+import { clientsOf, keyOf, refusalOf } from '../support/practice-clients.js';
 
 const ROOT_DEVICE = 'arn:aws:iam::111122223333:mfa/root-account-mfa-device';
 

@@ -19,8 +19,8 @@ import {
   SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { clientsOf, keyOf, refusalOf } from '../practice-clients.js';
-import { practiceAccount, type PracticeFixture } from '../practice-fixture.js';
+import { clientsOf, keyOf, refusalOf } from '../support/practice-clients.js';
+import { practiceAccount, type PracticeFixture } from '../support/practice-fixture.js';
 
 const ARN = 'arn:aws:iam::111122223333:policy/deny';
 const document = (sid: string): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: sid, Effect: 'Deny', Action: 's3:*', Resource: '*' }] });

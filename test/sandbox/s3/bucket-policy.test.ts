@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { clientsOf } from '../practice-clients.js';
-import { practiceAccount, type PracticeFixture, refusalOf, ROOT_DEVICE } from '../practice-fixture.js';
+import { clientsOf } from '../support/practice-clients.js';
+import { practiceAccount, type PracticeFixture, refusalOf, ROOT_DEVICE } from '../support/practice-fixture.js';
 
 const Bucket = 'strict-policy';
 const ROOT = 'arn:aws:iam::111122223333:root';

@@ -1,9 +1,9 @@
 import { GetBucketVersioningCommand, GetObjectLockConfigurationCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it, vi } from 'vitest';
-import { clientsOf } from '../practice-clients.js';
-import { NOON, practiceAccount, type PracticeFixture, refusalOf, ROOT_DEVICE } from '../practice-fixture.js';
-import { sendSigned } from '../signed-request.js';
+import { clientsOf } from '../support/practice-clients.js';
+import { NOON, practiceAccount, type PracticeFixture, refusalOf, ROOT_DEVICE } from '../support/practice-fixture.js';
+import { sendSigned } from '../support/signed-request.js';
 
 type Wanted = { Status?: 'Enabled' | 'Suspended'; MFADelete?: 'Enabled' | 'Disabled' };
 

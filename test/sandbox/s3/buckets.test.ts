@@ -14,8 +14,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { practiceAccount, refusalOf } from '../practice-fixture.js';
-import { sendSigned } from '../signed-request.js';
+import { practiceAccount, refusalOf } from '../support/practice-fixture.js';
+import { sendSigned } from '../support/signed-request.js';
 
 const IRELAND = 'eu-west-1';
 

@@ -8,8 +8,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
-import { practiceAccount, type PracticeFixture, refusalOf } from '../practice-fixture.js';
-import { sendSigned } from '../signed-request.js';
+import { practiceAccount, type PracticeFixture, refusalOf } from '../support/practice-fixture.js';
+import { sendSigned } from '../support/signed-request.js';
 
 const PROTECTED = 'payments-protected';
 const READY = 'ledger-ready';

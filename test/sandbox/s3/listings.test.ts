@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, ListObjectVersionsCommand, type ListObjectVersionsCommandInput, PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { practiceAccount, type PracticeFixture, refusalOf } from '../practice-fixture.js';
-import { sendSigned } from '../signed-request.js';
+import { practiceAccount, type PracticeFixture, refusalOf } from '../support/practice-fixture.js';
+import { sendSigned } from '../support/signed-request.js';
 
 const BUCKET = 'logs-lifecycle';
 const content = { size: 1, body: null, etag: '"e"', storageClass: 'STANDARD', headers: {} };

@@ -15,8 +15,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
-import { practiceAccount, refusalOf } from '../practice-fixture.js';
-import { sendSigned } from '../signed-request.js';
+import { practiceAccount, refusalOf } from '../support/practice-fixture.js';
+import { sendSigned } from '../support/signed-request.js';
 
 const Bucket = 'payments-protected';
 const Key = 'films/long.mp4';

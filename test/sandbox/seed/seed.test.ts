@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { GetBucketLifecycleConfigurationCommand, GetBucketPolicyCommand, GetBucketReplicationCommand, GetBucketVersioningCommand, GetObjectLockConfigurationCommand, HeadBucketCommand, ListBucketsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { hostileKeys } from '../../../src/sandbox/seed/objects.js';
 import { type PracticeAccountHandle, type PracticeAccountOptions, startPracticeAccount } from '../../../src/sandbox/start.js';
-import { clientsOf, keyOf, refusalOf } from '../practice-clients.js';
+import { clientsOf, keyOf, refusalOf } from '../support/practice-clients.js';
 
 let practice: PracticeAccountHandle;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareKeys, keyAfterPrefix } from '../../../src/sandbox/storage/key-order.js';
+import { compareKeys } from '../../../src/core/versions/key-order.js';
+import { keyAfterPrefix } from '../../../src/sandbox/storage/key-after-prefix.js';
 import { makeObjectVersions, NEWEST, type ObjectContent, type ObjectVersions } from '../../../src/sandbox/storage/object-versions.js';
 
 const content: ObjectContent = { size: 1, body: null, etag: '"e"', storageClass: 'STANDARD', headers: {} };

@@ -2,8 +2,8 @@ import { CreateAccessKeyCommand, DeleteAccessKeyCommand, GetAccountSummaryComman
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { AssumeRootCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { expect, it } from 'vitest';
-import { practiceAccount, type PracticeFixture } from '../practice-fixture.js';
-import { clientsOf, keyOf, refusalOf, type SigningKey } from '../practice-clients.js';
+import { practiceAccount, type PracticeFixture } from '../support/practice-fixture.js';
+import { clientsOf, keyOf, refusalOf, type SigningKey } from '../support/practice-clients.js';
 
 const MEMBER = '444455556666';
 const task = (name: string) => ({ arn: `arn:aws:iam::aws:policy/root-task/${name}` });

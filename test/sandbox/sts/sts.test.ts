@@ -3,7 +3,7 @@ import { ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type PracticeAccountHandle, startPracticeAccount } from '../../../src/sandbox/start.js';
-import { clientsOf, keyOf, refusalOf, type SigningKey } from '../practice-clients.js';
+import { clientsOf, keyOf, refusalOf, type SigningKey } from '../support/practice-clients.js';
 
 const ROOT_DEVICE = 'arn:aws:iam::111122223333:mfa/root-account-mfa-device';
 const INVALID_CODE = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';

@@ -2,8 +2,8 @@ import { GetObjectCommand, HeadBucketCommand, GetBucketAclCommand, PutBucketVers
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/sandbox/faults/table.js';
 import { MAX_BODY_BYTES } from '../../../src/sandbox/wire/http.js';
-import { practiceAccount, refusalOf } from '../practice-fixture.js';
-import { sendSigned } from '../signed-request.js';
+import { practiceAccount, refusalOf } from '../support/practice-fixture.js';
+import { sendSigned } from '../support/signed-request.js';
 
 const once = (name: Fault['name']): Fault => ({ name, amount: 1, operation: 'PutBucketVersioning' });
 

@@ -1,5 +1,3 @@
-export { compareKeys } from '../../core/versions/key-order.js';
-
 /** The least key that comes after every key beginning with `prefix`; `null` where there is no such key. */
 export function keyAfterPrefix(prefix: string): string | null {
   const points = [...prefix];

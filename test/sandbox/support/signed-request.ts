@@ -36,13 +36,13 @@ export function sendRaw(endpoint: string, { method, path, query = {}, headers = 
 }
 
 /** How a raw request is signed, where not as root for S3 in us-east-1 now. */
-export type Signing = { key?: SigningKey; region?: string; service?: string; date?: Date; contentSha256?: string };
+export type Signing = { key?: SigningKey; region?: string; service?: string; date?: Date; contentSha256?: string; /** Headers that are added after signing. */ unsigned?: Record<string, string> };
 
 /** Signs a raw request the way the SDK does, and sends it. */
 export async function sendSigned(
   practice: { endpoint: string; root: SigningKey },
   raw: RawRequest,
-  { key = practice.root, region = 'us-east-1', service = 's3', date = new Date(), contentSha256 }: Signing = {},
+  { key = practice.root, region = 'us-east-1', service = 's3', date = new Date(), contentSha256, unsigned = {} }: Signing = {},
 ): Promise<RawAnswer> {
   const body = raw.body ?? '';
   const sha256 = contentSha256 ?? createHash('sha256').update(body).digest('hex');
@@ -59,5 +59,5 @@ export async function sendSigned(
     },
     { signingDate: date },
   );
-  return sendRaw(practice.endpoint, { ...raw, headers });
+  return sendRaw(practice.endpoint, { ...raw, headers: { ...headers, ...unsigned } });
 }

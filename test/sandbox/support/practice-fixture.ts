@@ -1,6 +1,6 @@
 import { afterEach, vi } from 'vitest';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type PracticeAccountHandle, type PracticeAccountOptions, startPracticeAccount } from '../../src/sandbox/start.js';
+import { type PracticeAccountHandle, type PracticeAccountOptions, startPracticeAccount } from '../../../src/sandbox/start.js';
 import { clientsOf, keyOf, type SigningKey } from './practice-clients.js';
 
 /** A fixed point in time, two seconds into a code step. */
