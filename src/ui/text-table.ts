@@ -39,7 +39,12 @@ function naturalWidth(lines: string[][]): number {
 }
 
 function widestCells(lines: string[][]): number[] {
-  return (lines[0] ?? []).map((_, index) => Math.max(...lines.map((line) => stringWidth(line[index] ?? ''))));
+  return (lines[0] ?? []).map((_, index) => largest(lines, (line) => stringWidth(line[index] ?? '')));
+}
+
+/** Not `Math.max(...)`, whose arguments must fit the stack: a table may have a hundred thousand rows. */
+function largest<T>(items: readonly T[], measure: (item: T) => number): number {
+  return items.reduce((most, item) => Math.max(most, measure(item)), 0);
 }
 
 function sum(widths: number[]): number {
@@ -53,10 +58,10 @@ function drawn(cell: Cell, style: Style, clean: Cleaner): string {
 
 /** The widths that fit, taken from the widest columns first; `null` if a word would have to be broken. */
 function columnWidths(lines: string[][], available: number): number[] | null {
-  const columnsOf = (lines[0] ?? []).map((_, index) => lines.map((line) => line[index] ?? ''));
   const widths = widestCells(lines);
-  const narrowest = columnsOf.map((cells) => Math.max(...cells.flatMap((text) => text.split(' ').map((word) => stringWidth(word)))));
   let excess = naturalWidth(lines) - available;
+  if (excess <= 0) return widths;
+  const narrowest = widths.map((_, index) => largest(lines, (line) => widestWord(line[index] ?? '')));
   while (excess > 0) {
     const room = widths.map((width, index) => (width > (narrowest[index] ?? 0) ? width : 0));
     const widest = Math.max(...room);
@@ -67,18 +72,22 @@ function columnWidths(lines: string[][], available: number): number[] | null {
   return widths;
 }
 
+function widestWord(text: string): number {
+  return largest(text.split(' '), (word) => stringWidth(word));
+}
+
 function tabular(lines: string[][], widths: number[]): string {
   const pad = (text: string, index: number) => text + ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(text)));
   const printed = lines.flatMap((line) => {
     const cells = line.map((text, index) => wrapWords(text, widths[index] ?? Infinity).split('\n'));
-    const height = Math.max(...cells.map(({ length }) => length));
+    const height = largest(cells, ({ length }) => length);
     return Array.from({ length: height }, (_, row) => cells.map((cell, index) => pad(cell[row] ?? '', index)).join(GAP));
   });
   return printed.join('\n').replace(/ +$/gm, '');
 }
 
 function stacked(titles: string[], rows: string[][], columns: number): string {
-  const labelWidth = Math.max(...titles.map((title) => stringWidth(title)));
+  const labelWidth = largest(titles, (title) => stringWidth(title));
   const margin = ' '.repeat(labelWidth + GAP.length);
   const field = (title: string, text: string) => {
     const label = title + ' '.repeat(labelWidth - stringWidth(title)) + GAP;

@@ -25,7 +25,7 @@ export type Table = {
  * One thing to choose. `description` is shown while the pointer is on it; `disabled` says why it cannot be taken; `short`
  * stands for a long name once it is chosen.
  */
-export type Choice<T> = { value: T; name: string; short?: string; description?: string; disabled?: string; checked?: boolean };
+export type Choice<T> = { value: T; name: string; short?: string; description?: string; disabled?: string };
 
 /** A question for a six-digit code. */
 export type CodeQuestion = {
@@ -81,7 +81,7 @@ export interface Ui {
   countdown(message: (secondsLeft: number) => string, untilMs: number): Promise<void>;
 
   /** Questions. Each rejects with the reason of the interruption when it is interrupted (Ctrl-C, SIGTERM, end of input). */
-  select<T>(message: string, choices: Choice<T>[], preselected?: T): Promise<T>;
+  select<T>(message: string, choices: Choice<T>[]): Promise<T>;
   /** A searchable list to tick; at least one must be ticked. */
   checkbox<T>(message: string, choices: Choice<T>[]): Promise<T[]>;
   confirm(message: string, preselected: boolean): Promise<boolean>;

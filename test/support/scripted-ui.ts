@@ -87,8 +87,7 @@ function answering(parts: Omit<TerminalParts, 'color' | 'canAsk'>, canAsk: boole
     },
     checkbox: async (message, choices) => {
       const answers = (await player.next({ kind: 'checkbox', message, choices: visible(choices) })) as readonly ChoiceAnswer[];
-      const preticked = choices.filter(({ checked, disabled }) => checked === true && disabled === undefined);
-      const ticked = new Set([...preticked, ...answers.map((answer) => chosen(choices, answer))]);
+      const ticked = new Set(answers.map((answer) => chosen(choices, answer)));
       return choices.filter((choice) => ticked.has(choice)).map(({ value }) => value);
     },
     confirm: async (message) => {

@@ -51,6 +51,12 @@ describe('a table', () => {
     expect(draw({ ...table, insteadOfLast: '' }, 80)).not.toMatch(/\n$/);
   });
 
+  it.each([null, 80])('has room for a hundred thousand rows, at %s columns', (columns) => {
+    const rows = Array.from({ length: 100_000 }, (_, index) => [`bucket-${index}`, `s3-mfa-delete enable bucket-${index}`]);
+
+    expect(draw({ head: ['Bucket', 'Fix'], rows }, columns).split('\n')).toHaveLength(100_001);
+  });
+
   it('becomes a list where words would have to be broken, as at 40 columns', () => {
     expect(draw(verdicts, 40)).toMatchInlineSnapshot(`
       "Bucket   ledger

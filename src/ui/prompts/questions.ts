@@ -21,12 +21,11 @@ export function makeQuestions(kit: QuestionKit): Questions {
   const common = (message: string) => ({ message: shown(look, message), theme });
   const checked = (validate: Validate) => (validate === undefined ? {} : { validate: cleanly(look, validate) });
   return {
-    select: (message, choices, preselected) =>
+    select: (message, choices) =>
       ask(kit, () => ({
         ...common(message),
         type: 'select',
         choices: choices.map((choice) => selectChoice(choice, look)),
-        ...(preselected !== undefined && { default: preselected }),
         pageSize: pageSize(kit),
         loop: false,
       })),
@@ -71,14 +70,14 @@ function selectChoice<T>({ value, name, short, description, disabled }: Choice<T
   };
 }
 
-function tickItem<T>({ value, name, short, description, disabled, checked }: Choice<T>, { clean }: Look) {
+function tickItem<T>({ value, name, short, description, disabled }: Choice<T>, { clean }: Look) {
   return {
     value,
     name: clean(name),
     ...(short !== undefined && { short: clean(short) }),
     ...(description !== undefined && { description: clean(description) }),
     ...(disabled !== undefined && { disabled: clean(disabled) }),
-    ticked: checked === true && disabled === undefined,
+    ticked: false,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Choice } from '../ui.js';
 
 /** An entry of a list to tick. Its texts are plain and clean. */
-export type TickItem<T> = Omit<Choice<T>, 'checked'> & { ticked: boolean };
+export type TickItem<T> = Choice<T> & { ticked: boolean };
 
 /** The entries whose name holds the filter, whatever the case. */
 export function matching<T>(items: readonly TickItem<T>[], filter: string): TickItem<T>[] {
