@@ -4,7 +4,7 @@ import { type HeldKey, heldKeys, ownerOf } from '../aws/credentials/held-keys.js
 import { rootMfaDevices } from '../aws/identities/mfa-devices.js';
 import { keyLastUsed, listRootKeys, rootKeyFacts } from '../aws/identities/root-keys.js';
 import type { Context } from '../context.js';
-import { Failure, isFailure } from '../core/failures/failure.js';
+import { Failure, isFailure, unlessFailed } from '../core/failures/failure.js';
 import type { Identity } from '../core/signers/identity.js';
 import type { HeldKeyFinding, ListedKey, RootKeyStatus } from '../core/root-keys/root-key-status.js';
 import type { CommandResult } from './command-result.js';
@@ -68,11 +68,6 @@ async function findingOf(key: HeldKey, { interruption }: Context): Promise<HeldK
   }
 }
 
-async function unlessDenied<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isFailure(error, 'access-denied')) return null;
-    throw error;
-  }
+function unlessDenied<T>(asked: Promise<T>): Promise<T | null> {
+  return unlessFailed(asked, null, 'access-denied');
 }

@@ -16,8 +16,6 @@ import { ask } from '../connection/request.js';
 /** What the account says about its root user, to anybody permitted; `null` where it may not be read. */
 export type RootKeyFacts = { rootKeysPresent: boolean | null; rootMfaEnabled: boolean | null };
 
-export type { RootKey } from '../../core/root-keys/root-key.js';
-
 /**
  * Whether the root user has access keys and MFA. Passkeys count as MFA here, though they make no codes.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html

@@ -46,6 +46,25 @@ export function isFailure(error: unknown, ...kinds: FailureKind[]): error is Fai
   return error instanceof Failure && (kinds.length === 0 || kinds.includes(error.kind));
 }
 
+/**
+ * What was asked, or something else where asking failed as expected: in one of these ways, or (where none is given) in any.
+ * A bug is not hidden.
+ */
+export async function unlessFailed<T, Otherwise>(asked: Promise<T>, otherwise: Otherwise, ...kinds: FailureKind[]): Promise<T | Otherwise> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isFailure(error, ...kinds)) return otherwise;
+    throw error;
+  }
+}
+
+/** Did AWS say no? A client error is an answer, and nothing was carried out; after anything else it may have been. */
+export function isRefusal({ aws }: Failure): boolean {
+  const status = aws?.httpStatus ?? 0;
+  return status >= 400 && status < 500;
+}
+
 /** The form a failure has in JSON documents (contract, section 4). */
 export function failureDocument(failure: Failure): {
   kind: FailureKind;

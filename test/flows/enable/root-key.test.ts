@@ -29,20 +29,20 @@ describe('the root key that signed, at the end of the wizard', () => {
     expect(rootKeys(aws)).toEqual([]);
     expect(aws.stateOf('ledger-ready')).toEqual(ON);
     const afterwards = aws.requests.slice(aws.requests.findIndex(({ operation }) => operation === 'DeleteAccessKey') + 1);
-    expect(afterwards.map(({ operation, errorCode }) => [operation, errorCode])).toEqual(Array.from({ length: 4 }, () => ['GetCallerIdentity', 'InvalidClientTokenId']));
+    expect(afterwards.map(({ operation, errorCode }) => [operation, errorCode])).toEqual(Array.from({ length: 7 }, () => ['GetCallerIdentity', 'InvalidClientTokenId']));
     expect(Date.now() - NOON).toBe(30_000);
-    expect(run.lines).toContain(`[x] root access key …${last4(aws)} is deleted: AWS refused it 4 times in a row`);
+    expect(run.lines).toContain(`[x] root access key …${last4(aws)} is deleted: AWS refused it 7 times in a row`);
     expect(run.narration).not.toContain('[ ] delete the root access key');
     expect(everythingUnder(aws.stateDirectory)).toContain(`"event":"root-key-settled","accessKeyIdLast4":"${last4(aws)}","wanted":"delete","error":null`);
   });
 
-  it('is waited for where AWS lets it sign for ten more seconds', async () => {
-    const aws = await practiceContext({ faults: ['old-key-lag=10000'] });
+  it('is waited for where AWS lets it sign for forty more seconds', async () => {
+    const aws = await practiceContext({ faults: ['old-key-lag=40000'] });
 
     const run = await onATerminal(aws, 'Delete it now');
 
     expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
-    expect(Date.now() - NOON).toBe(40_000);
+    expect(Date.now() - NOON).toBe(50_000);
   });
 
   it('that goes on signing is not called deleted: exit 3', async () => {

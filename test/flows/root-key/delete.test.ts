@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../../src/core/failures/failure.js';
 import { practiceContext } from '../../support/practice-context.js';
+import { portalBefore } from '../support/storage-server.js';
 import { sessionKey, userKey } from '../support/signers.js';
 import { callsOf, rootKeysLeft, runDelete, secondRootKey, section, sharedFile } from './support/runs.js';
 
@@ -40,6 +41,14 @@ describe('the key that signs', () => {
     expect(run).toMatchObject({ exitCode: 0, document: { keys: [{ outcome: 'deleted', error: null }] } });
     expect(callsOf(aws).filter((call) => call.startsWith('DeleteAccessKey'))).toHaveLength(1);
     expect(run.narration).toContain('the answer to the request to delete root access key');
+  });
+
+  test('is deleted also where a proxy answered in the place of AWS, with status 200', async () => {
+    const aws = await practiceContext();
+    const { url } = await portalBefore(aws.practice.endpoint, 'DeleteAccessKey');
+    const run = await runDelete(aws, yes, { endpointUrl: url });
+    expect(run).toMatchObject({ exitCode: 0, document: { keys: [{ outcome: 'deleted', error: null }] } });
+    expect(rootKeysLeft(aws)).toEqual([]);
   });
 
   test('is kept where the deletion never arrived', async () => {

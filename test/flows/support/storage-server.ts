@@ -1,5 +1,5 @@
-import { request as send } from 'node:http';
-import { type Answer, type CannedServer, serve } from '../../aws/support/canned-server.js';
+import { type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import { type Answer, type CannedServer, html, type Seen, serve } from '../../aws/support/canned-server.js';
 
 /** How a server refuses a request that carries a code. */
 export type Refusals = 'as AWS' | 'bare 403';
@@ -10,25 +10,47 @@ export type Refusals = 'as AWS' | 'bare 403';
  * @param refusals `bare 403`: what the account refuses with 400 or 403 goes back as 403 without a body, as from Ceph
  */
 export function storageServer(endpoint: string, refusals: Refusals): Promise<CannedServer> {
-  const answer: Answer = ({ method, url, headers, body }, response) => {
+  const answer: Answer = (request, response) => {
+    const { headers } = request;
     if (!/\/s3\/aws4_request/.test(headers.authorization ?? '')) {
       response.writeHead(405, { 'content-type': 'application/xml' });
       response.end('<Error><Code>MethodNotAllowed</Code></Error>');
       return;
     }
-    const passedOn = send(`${endpoint}${url}`, { method, headers: { ...headers } }, (answered) => {
-      const status = answered.statusCode ?? 502;
-      if (refusals === 'bare 403' && 'x-amz-mfa' in headers && (status === 400 || status === 403)) {
-        answered.resume();
-        response.writeHead(403);
-        response.end();
-        return;
-      }
-      response.writeHead(status, answered.headers);
-      answered.pipe(response);
+    passOn(endpoint, request, response, (answered) => {
+      const isBare = refusals === 'bare 403' && 'x-amz-mfa' in headers && [400, 403].includes(answered.statusCode ?? 0);
+      if (isBare) response.writeHead(403).end();
+      return isBare;
     });
-    passedOn.on('error', () => response.destroy());
-    passedOn.end(body);
   };
   return serve(answer);
+}
+
+/**
+ * A proxy before a practice account that passes everything on, and answers one operation with a web page of its own, status
+ * 200, once the account has carried it out.
+ */
+export function portalBefore(endpoint: string, operation: string): Promise<CannedServer> {
+  return serve((request, response) => {
+    passOn(endpoint, request, response, () => {
+      const isHidden = request.body.includes(`Action=${operation}&`);
+      if (isHidden) html(200)(request, response);
+      return isHidden;
+    });
+  });
+}
+
+/** Passes a request on as it came. @param replaced answers instead, where it says so */
+function passOn(endpoint: string, request: Seen, response: ServerResponse, replaced: (answered: IncomingMessage) => boolean): void {
+  const { method, url, headers, body } = request;
+  const passedOn = send(`${endpoint}${url}`, { method, headers: { ...headers } }, (answered) => {
+    if (replaced(answered)) {
+      answered.resume();
+      return;
+    }
+    response.writeHead(answered.statusCode ?? 502, answered.headers);
+    answered.pipe(response);
+  });
+  passedOn.on('error', () => response.destroy());
+  passedOn.end(body);
 }

@@ -6,7 +6,8 @@ import { deletionObstacle, type DeletionRequest } from '../../../core/deletion/o
 import type { Failure } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { CodeSource } from '../../../mfa/types.js';
-import { admitSigner, checkRoomForKey, type SignerWanted } from '../sign-in/admit-signer.js';
+import { checkRoomForKey } from '../keys/room-for-key.js';
+import { admitSigner, type SignerWanted } from '../sign-in/admit-signer.js';
 import { attendToWindow } from '../window/attend-to-window.js';
 import { showDevices } from '../codes/choose-device.js';
 import type { CodeOptions } from '../codes/code-source.js';

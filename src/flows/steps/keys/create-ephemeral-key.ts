@@ -4,13 +4,13 @@ import { createRootKey, listRootKeys } from '../../../aws/identities/root-keys.j
 import type { Context } from '../../../context.js';
 import { type KeyIntent, keysMadeSince, tooShortFor } from '../../../core/root-keys/ephemeral-key.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, isFailure, isRefusal, unlessFailed } from '../../../core/failures/failure.js';
 import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
 import { type EphemeralKeyFile, noteKeyIntent } from '../../../state/ephemeral-key-file.js';
-import { checkRoomForKey, noRoom } from '../sign-in/admit-signer.js';
 import { rootKeyReminders } from '../sign-in/credential-words.js';
 import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
+import { checkRoomForKey, noRoom } from './room-for-key.js';
 
 /** A key that was made, and the note of it. */
 export type MadeKey = {
@@ -81,11 +81,6 @@ async function noted({ key, credentials }: Awaited<ReturnType<typeof createRootK
   return { credentials, file };
 }
 
-/** A client error is an answer, and it is no. */
-function isRefusal({ aws }: Failure): boolean {
-  return aws !== null && aws.httpStatus !== null && aws.httpStatus >= 400 && aws.httpStatus < 500;
-}
-
 /** Falls back on what a person can do by hand, with one line on why. */
 async function refused(failure: Failure, session: Clients, context: Context): Promise<Failure> {
   if (failure.aws?.code === 'LimitExceeded') return noRoom(await listRootKeys(session), session, context);
@@ -130,11 +125,7 @@ async function afterLostAnswer(failure: Failure, intent: KeyIntent, file: Epheme
 async function lookForNew(intent: KeyIntent, session: Clients, { clock }: Context): Promise<RootKey[]> {
   for (const pause of PAUSES_MS) {
     if (pause > 0) await clock.sleep(pause);
-    const listed = await listRootKeys(session).catch((error: unknown) => {
-      if (isFailure(error)) return [];
-      throw error;
-    });
-    const found = keysMadeSince(intent, listed);
+    const found = keysMadeSince(intent, await unlessFailed(listRootKeys(session), []));
     if (found.length > 0) return found;
   }
   return [];

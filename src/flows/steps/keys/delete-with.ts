@@ -2,7 +2,7 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import { deleteRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Clock } from '../../../core/clock.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, isFailure, unlessFailed } from '../../../core/failures/failure.js';
 
 /** Pauses before each attempt of one signer (ms). */
 const PAUSES_MS = [0, 1_000, 3_000];
@@ -59,10 +59,6 @@ async function attempt(signer: Clients, { accessKeyId, isNew }: KeyToDelete, clo
 }
 
 async function isListedNoMore(signer: Clients, accessKeyId: string): Promise<boolean> {
-  try {
-    return !(await listRootKeys(signer)).some((key) => key.accessKeyId === accessKeyId);
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
-  }
+  const keys = await unlessFailed(listRootKeys(signer), null);
+  return keys !== null && !keys.some((key) => key.accessKeyId === accessKeyId);
 }

@@ -1,42 +1,55 @@
 import type { Clients } from '../../../aws/connection/clients.js';
 import { stillSigns } from '../../../aws/identities/root-keys.js';
 import type { Clock } from '../../../core/clock.js';
-import { isFailure } from '../../../core/failures/failure.js';
+import { unlessFailed } from '../../../core/failures/failure.js';
+import { judgeProof, type ProofAnswer, type ProofTerms, refusalsInARow } from '../../../core/root-keys/key-proof.js';
 
-/** Looks that the refusals are spread over, the first and the last included. */
-const LOOKS = 4;
-/** How long a deleted key may go on signing before that is reported (ms). IAM says "takes time" and gives no number. */
-const PATIENCE_MS = 60_000;
-const PAUSE_MS = 2_000;
+/** How asking again and again ended. */
+export type Proof = {
+  /** `still`: AWS went on saying otherwise; `unanswered`: nobody could be asked. */
+  ending: 'proved' | 'still' | 'unanswered' | 'interrupted';
+  /** The latest answers that all said so (count). */
+  inARow: number;
+};
+
+/** What asking runs on. The interruption ends the waiting: what is not proved by then is not. */
+export type Asking = {
+  clock: Clock;
+  interruption?: AbortSignal;
+  /** Is told of each answer. */
+  told?(answers: readonly ProofAnswer[]): void;
+};
 
 /**
- * Proves that a key no longer signs: STS has to refuse it several times in a row, because IAM is eventually consistent
- * and one place may know of the deletion before another.
+ * Proves that a key no longer signs: asks STS with it, again and again, until it is refused for good or patience ends.
  * @param clients sign with the key in question
- * @param overMs how far the first and the last refusal lie apart at least
- * @param interruption ends the waiting: what is not proved by then is not
- * @returns how often it was refused in a row; 0 where it still signs after a minute, or nobody answers
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ * @throws what is no expected failure
  */
-export async function proveKeyRefused(clients: Clients, overMs: number, clock: Clock, interruption?: AbortSignal): Promise<number> {
-  const pause = overMs / (LOOKS - 1);
-  const giveUpAt = clock.now() + overMs + PATIENCE_MS;
-  let inARow = 0;
-  for (;;) {
-    inARow = (await isRefused(clients)) ? inARow + 1 : 0;
-    if (inARow >= LOOKS || interruption?.aborted === true) return inARow;
-    const next = inARow === 0 ? PAUSE_MS : pause;
-    if (clock.now() + next > giveUpAt) return 0;
-    await clock.sleep(next, interruption).catch(() => undefined);
-  }
+export function proveKeyRefused(clients: Clients, terms: ProofTerms, asking: Asking): Promise<Proof> {
+  return proveByAsking(() => stillSigns(clients), terms, asking);
 }
 
-/** What cannot be asked proves nothing. */
-async function isRefused(clients: Clients): Promise<boolean> {
-  try {
-    return !(await stillSigns(clients));
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
+/**
+ * The same with another question. It is asked once at least, also after an interruption.
+ * @param isStill is it still as before? What cannot be asked proves nothing
+ */
+export async function proveByAsking(isStill: () => Promise<boolean>, terms: ProofTerms, { clock, interruption, told }: Asking): Promise<Proof> {
+  const began = clock.now();
+  const answers: ProofAnswer[] = [];
+  const ended = (ending: Proof['ending']): Proof => ({ ending, inARow: refusalsInARow(answers) });
+  for (;;) {
+    const verdict = judgeProof(answers, terms);
+    if (verdict.kind === 'proved') return ended('proved');
+    if (verdict.kind === 'not-proved') return ended(verdict.signs ? 'still' : 'unanswered');
+    try {
+      if (verdict.inMs > 0) await clock.sleep(verdict.inMs, interruption);
+      const signs = await unlessFailed(isStill(), null);
+      // Clients that stop at an interruption give no answer then.
+      if (signs !== null || interruption?.aborted !== true) answers.push({ at: clock.now() - began, signs });
+    } catch (error) {
+      if (interruption?.aborted !== true) throw error;
+    }
+    if (interruption?.aborted === true) return ended('interrupted');
+    told?.(answers);
   }
 }

@@ -1,7 +1,8 @@
-import { listRootKeys, rootKeyFacts, type RootKey } from '../../../aws/identities/root-keys.js';
+import { listRootKeys, rootKeyFacts } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { awsFlags, shellCommand } from '../../../core/aws-command.js';
-import { isFailure } from '../../../core/failures/failure.js';
+import { unlessFailed } from '../../../core/failures/failure.js';
+import type { RootKey } from '../../../core/root-keys/root-key.js';
 import { type BucketOutcome, isSettled } from '../switch/bucket-outcome.js';
 import { deleteKeyCommand } from './delete-key-command.js';
 import type { RootKeyEnding } from './settle-root-key.js';
@@ -16,8 +17,8 @@ export async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], e
   const { ui } = context;
   // A key that is gone can ask nothing.
   const canAsk = ending?.outcome !== 'deleted' && ending?.outcome !== 'deactivated';
-  const facts = canAsk ? await unlessRefused(rootKeyFacts(signedIn.clients)) : null;
-  const keys = canAsk && facts?.rootKeysPresent !== false ? await unlessRefused(listRootKeys(signedIn.clients)) : null;
+  const facts = canAsk ? await unlessFailed(rootKeyFacts(signedIn.clients), null) : null;
+  const keys = canAsk && facts?.rootKeysPresent !== false ? await unlessFailed(listRootKeys(signedIn.clients), null) : null;
   ui.line();
   ui.line('Root key checklist', 'strong');
   for (const outcome of outcomes) {
@@ -57,14 +58,4 @@ function showDeletion(outcomes: readonly BucketOutcome[], ending: RootKeyEnding 
   ui.line(`[ ] delete the ${ending?.outcome === 'ephemeral' ? 'other ' : ''}root access key${ids.length > 1 ? 's' : ''}${isNeeded ? ', once the buckets above are done' : ''}:`);
   ui.block(ids.map((id) => `      ${deleteKeyCommand(id, signedIn, context)}`).join('\n'));
   ui.line(`    ${source.from === 'pasted' ? '(the AWS CLI has to sign with that key) ' : ''}or in the console: ${securityCredentials} → Access keys → Actions → Deactivate, then Delete`);
-}
-
-/** What AWS refuses to tell is left open; a bug is not hidden. */
-async function unlessRefused<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isFailure(error)) return null;
-    throw error;
-  }
 }

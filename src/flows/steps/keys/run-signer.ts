@@ -3,6 +3,7 @@ import { type Clients, connect } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure } from '../../../core/failures/failure.js';
+import { briefProof } from '../../../core/root-keys/key-proof.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { awaitKey } from './await-key.js';
@@ -33,9 +34,6 @@ export type RunSigner = {
 
 /** What a run is going to send codes to. */
 export type CodedWork = { codes: number; buckets: readonly BucketAddress[] };
-
-/** How far the refusals lie apart that prove a key gone which AWS also said that it deleted (ms). */
-const PROOF_OVER_MS = 3_000;
 
 /**
  * The signer of a run. Where a session of the root user signed in and codes are going to be spent, it makes the root
@@ -95,7 +93,7 @@ async function discard(made: MadeKey, { signers, isNew }: { signers: readonly Cl
       const refused = await deleteWith(signers, { accessKeyId, isNew }, clock);
       if (refused !== null) return leftOver(`${key} could not be deleted: ${refused.message}`, accessKeyId, refused, signedIn, context);
       const own = signers.find(({ credentials }) => credentials.accessKeyId === accessKeyId);
-      if (own === undefined || (await proveKeyRefused(own, PROOF_OVER_MS, clock)) > 0) return null;
+      if (own === undefined || (await proveKeyRefused(own, briefProof, { clock })).ending === 'proved') return null;
       return leftOver(`AWS said that ${key} is deleted, and it could not be proved that it signs no more`, accessKeyId, null, signedIn, context);
     })
     .catch(asFailure);

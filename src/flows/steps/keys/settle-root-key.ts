@@ -2,6 +2,7 @@ import { deactivateRootKey } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { thoroughProof } from '../../../core/root-keys/key-proof.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RootKeyChoice, RootKeyOutcome } from '../../../core/root-keys/root-key-choice.js';
 import type { Ui } from '../../../ui/ui.js';
@@ -23,9 +24,6 @@ export type RootKeyEnding = {
 
 /** What is to become of the key: `--root-key`; where that is `undefined`, whether the person may be asked. */
 export type RootKeyWish = { asked: RootKeyChoice | undefined; mayAsk: boolean };
-
-/** How far apart the refusals lie that prove it of a key that nobody is left to list (ms). */
-const PROOF_OVER_MS = 30_000;
 
 /**
  * The last step: deletes the key that the run made, or does with the one that signed what was asked. No other key is
@@ -101,8 +99,8 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
     forget();
     if (refused !== null) throw refused;
     changes.leave(`${key} was ${outcome}`);
-    const refusals = await ui.during('Asking AWS for half a minute whether it still signs', () => proveKeyRefused(steadyClients, PROOF_OVER_MS, clock, interruption));
-    if (refusals === 0) throw new Failure('state-unknown', `AWS ${outcome} it, and it could not be proved that it signs no more`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });
+    const { ending, inARow: refusals } = await ui.during('Asking AWS for half a minute whether it still signs', () => proveKeyRefused(steadyClients, thoroughProof, { clock, interruption }));
+    if (refusals === 0 || (ending !== 'proved' && ending !== 'interrupted')) throw new Failure('state-unknown', `AWS ${outcome} it, and it could not be proved that it signs no more`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });
     record.write({ event: 'root-key-settled', accessKeyIdLast4, wanted: choice, error: null });
     ui.success(`${key} ${outcome}: AWS refused it ${refusals === 1 ? 'once' : `${refusals} times in a row`}`);
     return { ...kept, outcome, refusals };

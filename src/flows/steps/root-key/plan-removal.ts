@@ -1,6 +1,6 @@
 import { keyLastUsed, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, unlessFailed } from '../../../core/failures/failure.js';
 import type { KeyPlan } from '../../../core/root-keys/key-removal.js';
 import { isoTime } from '../../../core/text/instant.js';
 import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
@@ -14,7 +14,7 @@ import type { RootSigner } from './sign-in-for-removal.js';
 export async function planRemoval({ accessKeyId }: { accessKeyId: string | undefined }, signer: RootSigner, context: Context): Promise<KeyPlan[]> {
   const keys = await context.ui.during('Asking AWS for the root user’s access keys', () => listRootKeys(signer.clients));
   const chosen = accessKeyId === undefined ? await chooseKeys(keys, signer, context) : [named(keys, accessKeyId, signer)];
-  return Promise.all(chosen.map(async (key) => ({ key, lastUsed: await lastUse(key, signer), way: wayFor(key, signer) })));
+  return Promise.all(chosen.map(async (key) => ({ key, lastUsed: await unlessFailed(keyLastUsed(signer.clients, key.accessKeyId), null, 'access-denied'), way: wayFor(key, signer) })));
 }
 
 function named(keys: readonly RootKey[], accessKeyId: string, { identity }: RootSigner): RootKey {
@@ -47,13 +47,4 @@ function inWords({ accessKeyId, status, createdAt }: RootKey): string {
 
 function wayFor({ accessKeyId }: RootKey, { way, clients }: RootSigner): KeyPlan['way'] {
   return clients.credentials.accessKeyId === accessKeyId ? 'itself' : way;
-}
-
-async function lastUse({ accessKeyId }: RootKey, { clients }: RootSigner): Promise<KeyPlan['lastUsed']> {
-  try {
-    return await keyLastUsed(clients, accessKeyId);
-  } catch (error) {
-    if (isFailure(error, 'access-denied')) return null;
-    throw error;
-  }
 }

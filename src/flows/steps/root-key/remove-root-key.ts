@@ -1,7 +1,7 @@
 import type { Clients } from '../../../aws/connection/clients.js';
 import { deactivateRootKey, deleteRootKey } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, isFailure, isRefusal } from '../../../core/failures/failure.js';
 import { type KeyOutcome, type KeyPlan, removalSteps } from '../../../core/root-keys/key-removal.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RunRecord } from '../../../state/run-record.js';
@@ -95,11 +95,6 @@ async function change({ verb, name }: { verb: 'deactivate' | 'delete'; name: str
   } finally {
     answered();
   }
-}
-
-/** AWS said no, so nothing was changed; with anything else it may have been carried out. */
-function isRefusal({ aws }: Failure): boolean {
-  return aws?.httpStatus !== undefined && aws.httpStatus !== null && aws.httpStatus < 500;
 }
 
 function unproved(message: string): Failure {

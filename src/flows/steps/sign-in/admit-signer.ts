@@ -1,14 +1,10 @@
-import type { Clients } from '../../../aws/connection/clients.js';
-import { assertKeyMayTravel } from '../../../aws/connection/clients.js';
-import { keyLastUsed, listRootKeys } from '../../../aws/identities/root-keys.js';
+import { assertKeyMayTravel, type Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
-import { KEYS_AT_MOST, noRoomForAnother, type UsedKey } from '../../../core/root-keys/ephemeral-key.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';
-import type { RootKey } from '../../../core/root-keys/root-key.js';
-import { sessionOrigin, useTheRootKey } from '../../../core/signers/session-words.js';
+import { sessionOrigin } from '../../../core/signers/session-words.js';
 import { refuseUnableSigner } from '../../../core/signers/signer-rules.js';
-import { deleteKeyCommand } from '../keys/delete-key-command.js';
+import { visibleKeys } from '../keys/room-for-key.js';
 
 /** Who may sign in for a run. */
 export type SignerWanted = {
@@ -48,46 +44,4 @@ async function isAgreed(clients: Clients, { ui }: Context): Promise<boolean> {
   if (!ui.canAsk || (await visibleKeys(clients)) instanceof Failure) return false;
   ui.line('This is a session of the root user, and S3 does not accept a session token together with an MFA code.');
   return ui.confirm('Make a root access key for this run only (the same as `--ephemeral-root-key`)?', true);
-}
-
-/**
- * Looks whether a session may see the root user's keys and has room for one more: before anything is asked.
- * @returns the keys there are
- * @throws Failure `session-credentials` where IAM is closed to the session, `root-key-limit`
- */
-export async function checkRoomForKey(clients: Clients, context: Context): Promise<RootKey[]> {
-  const keys = await visibleKeys(clients);
-  if (keys instanceof Failure) {
-    throw new Failure('session-credentials', 'IAM is closed to this root session, so it cannot make a root access key', {
-      hints: ['a session of `aws sts get-session-token` opens IAM only if it was made with an MFA code', useTheRootKey],
-      aws: keys.aws,
-      cause: keys,
-    });
-  }
-  if (keys.length >= KEYS_AT_MOST) throw await noRoom(keys, clients, context);
-  return keys;
-}
-
-/** The keys, or the refusal of a session that IAM is closed to: it says then that it does not know the session. */
-async function visibleKeys(clients: Clients): Promise<RootKey[] | Failure> {
-  try {
-    return await listRootKeys(clients);
-  } catch (error) {
-    if (isFailure(error, 'unknown-access-key', 'access-denied')) return error;
-    throw error;
-  }
-}
-
-/** Says which key could go, by when each was last used. */
-export async function noRoom(keys: readonly RootKey[], clients: Clients, context: Context): Promise<Failure> {
-  const used = await Promise.all(
-    keys.map(async (key): Promise<UsedKey> => {
-      const use = await keyLastUsed(clients, key.accessKeyId).catch((error: unknown) => {
-        if (isFailure(error)) return undefined;
-        throw error;
-      });
-      return { key, use };
-    }),
-  );
-  return noRoomForAnother(used, (accessKeyId) => deleteKeyCommand(accessKeyId, clients, context));
 }

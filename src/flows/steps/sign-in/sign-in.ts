@@ -3,9 +3,10 @@ import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCr
 import { whoAmI } from '../../../aws/identities/identity.js';
 import { listProfiles } from '../../../aws/credentials/profiles.js';
 import type { Context } from '../../../context.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { isFailure, unlessFailed } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';
-import { admitSigner, checkRoomForKey, type SignerWanted } from './admit-signer.js';
+import { checkRoomForKey } from '../keys/room-for-key.js';
+import { admitSigner, type SignerWanted } from './admit-signer.js';
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
 import { credentialLine, rootKeyReminders } from './credential-words.js';
 import { settleLeftKeys } from '../keys/left-keys.js';
@@ -102,11 +103,6 @@ async function chooseCredentials(context: Context): Promise<SigningCredentials> 
 }
 
 /** Credentials that are there without choosing; broken or missing ones are simply not offered. */
-async function whatIsThere(context: Context): Promise<SigningCredentials | null> {
-  try {
-    return await resolveCredentials(context.connection);
-  } catch (error) {
-    if (error instanceof Failure) return null;
-    throw error;
-  }
+function whatIsThere(context: Context): Promise<SigningCredentials | null> {
+  return unlessFailed(resolveCredentials(context.connection), null);
 }

@@ -2,7 +2,7 @@ import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
 import type { Clients } from '../../../aws/connection/clients.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import type { Clock } from '../../../core/clock.js';
-import { isFailure } from '../../../core/failures/failure.js';
+import { unlessFailed } from '../../../core/failures/failure.js';
 import type { WantedState } from '../../../core/switch/target.js';
 import { isAsWanted } from './bucket-outcome.js';
 
@@ -32,11 +32,6 @@ export async function readBack(
 }
 
 /** What AWS says of a bucket now; `null` when it could not be read. */
-export async function readOnce(clients: Clients, bucket: { name: string; region: string | null }): Promise<VersioningState | null> {
-  try {
-    return await readVersioning(clients, bucket.name, bucket.region);
-  } catch (error) {
-    if (isFailure(error)) return null;
-    throw error;
-  }
+export function readOnce(clients: Clients, bucket: { name: string; region: string | null }): Promise<VersioningState | null> {
+  return unlessFailed(readVersioning(clients, bucket.name, bucket.region), null);
 }
