@@ -1,11 +1,12 @@
-import { setMaxListeners } from 'node:events';
-import { type Clients, connect, s3EndpointUrl } from '../aws/connection/clients.js';
+import { type Clients, s3EndpointUrl } from '../aws/connection/clients.js';
 import type { Context } from '../context.js';
 import { counted } from '../core/text/quantities.js';
 import type { KeyOutcome, KeyPlan } from '../core/root-keys/key-removal.js';
+import { lastFour } from '../core/root-keys/root-key.js';
 import { openRunRecord, type RunRecord } from '../state/run-record.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
+import { steadyClientsOf } from './steps/keys/steady-clients.js';
 import { checkKeysInUse } from './steps/root-key/check-keys-in-use.js';
 import { clientsOfKey } from './steps/root-key/clients-of-key.js';
 import { type ForgottenSection, forgetProfiles } from './steps/root-key/forget-profile.js';
@@ -52,9 +53,7 @@ export async function rootKeyDelete(options: RootKeyDeleteOptions, context: Cont
 }
 
 async function carryOut(plans: readonly KeyPlan[], signer: RootSigner, options: RootKeyDeleteOptions, context: Context): Promise<CommandResult> {
-  const never = new AbortController().signal;
-  setMaxListeners(0, never);
-  const steadyClients = await connect({ ...signer.clients.settings, interruption: never }, signer.clients.credentials);
+  const steadyClients = await steadyClientsOf(signer.clients.credentials, signer.clients.settings);
   const record = openRunRecord(context.stateDirectory, 'root-key-delete', () => context.clock.now());
   try {
     writeStart(record, plans, signer, context);
@@ -91,7 +90,7 @@ function writeStart(record: RunRecord, plans: readonly KeyPlan[], { clients, ide
     command: 'root-key delete',
     tool,
     identity,
-    accessKeyIdLast4: clients.credentials.accessKeyId.slice(-4),
+    accessKeyIdLast4: lastFour(clients.credentials.accessKeyId),
     endpoint: s3EndpointUrl(clients),
     account: identity.account,
     keys: plans.map(({ key }) => key.accessKeyId),

@@ -5,6 +5,7 @@ import { tryCall } from '../aws/identities/trial-call.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { Failure } from '../core/failures/failure.js';
+import { lastFour } from '../core/root-keys/root-key.js';
 import type { CommandResult } from './command-result.js';
 import { sourceInWords } from './steps/sign-in/credential-words.js';
 import { noteIdentity } from './steps/sign-in/read-only-connection.js';
@@ -59,7 +60,7 @@ async function sideOf(credentials: SigningCredentials, bucket: string | null, co
   try {
     const identity = noteIdentity(context, await whoAmI(clients));
     const code = await context.ui.during(`Trying it with ${sourceInWords(credentials.source)}`, () => tryCall(clients, bucket));
-    return { principal: identity?.arn ?? 'unknown', accessKeyIdLast4: credentials.accessKeyId.slice(-4), outcome: code === null ? 'allowed' : 'denied', code };
+    return { principal: identity?.arn ?? 'unknown', accessKeyIdLast4: lastFour(credentials.accessKeyId), outcome: code === null ? 'allowed' : 'denied', code };
   } finally {
     clients.close();
   }

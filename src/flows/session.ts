@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
 import { momentInWords } from '../core/text/quantities.js';
 import { type PrintForm, printedSession } from '../core/session/session-environment.js';
+import { lastFour } from '../core/root-keys/root-key.js';
 import { checkEditable } from '../state/shared-file-edit.js';
 import type { CommandResult } from './command-result.js';
 import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/session/obtain-session.js';
@@ -59,7 +60,7 @@ function kept(obtained: ObtainedSession, section: SessionSection, { writes, regi
       outcome: practised ? 'practised' : writes ? 'written' : 'kept',
       profile: section.profile,
       file: writes ? section.file : null,
-      accessKeyIdLast4: found.accessKeyId.slice(-4),
+      accessKeyIdLast4: lastFour(found.accessKeyId),
       expiresAt: new Date(found.expiresAt).toISOString(),
       serialNumber,
       record,

@@ -1,18 +1,19 @@
 import type { Context } from '../context.js';
 import { asFailure } from '../core/failures/explain.js';
 import { shellCommand } from '../core/aws-command.js';
-import { Failure } from '../core/failures/failure.js';
 import { type BucketPlan, changesOf } from '../core/switch/plan.js';
 import type { RootKeyChoice } from '../core/root-keys/root-key-choice.js';
 import type { SwitchTarget } from '../core/switch/target.js';
 import type { CommandResult } from './command-result.js';
+import { counted } from '../core/text/quantities.js';
 import { agree } from './steps/agree.js';
 import { attendToWindow } from './steps/window/attend-to-window.js';
 import { outcomeWithoutActing } from './steps/switch/bucket-outcome.js';
 import { carryOut, sayInterrupted } from './steps/switch/carry-out.js';
-import { chooseDevices, showDevices } from './steps/codes/choose-device.js';
-import { type CodeOptions, codeSourceFor, refuseOneCodeForMany } from './steps/codes/code-source.js';
-import { chooseBuckets } from './steps/switch/inspect-buckets.js';
+import { showDevices } from './steps/codes/choose-device.js';
+import { type CodeOptions, sourceFor } from './steps/codes/code-source.js';
+import { meansForCodes } from './steps/codes/means-for-codes.js';
+import { chooseBuckets } from './steps/switch/choose-buckets.js';
 import type { SavedLifecycle } from './steps/switch/lifecycle-aside.js';
 import { makePlans } from './steps/switch/make-plans.js';
 import { namedBuckets } from './steps/name-buckets.js';
@@ -39,6 +40,17 @@ export type SwitchOptions = CodeOptions & {
   restoreLifecycle?: string | undefined;
 };
 
+/** A run that is signed in, with what it was asked. */
+type Run = {
+  target: SwitchTarget;
+  options: SwitchOptions;
+  /** Buckets named on the command line or on stdin; none: the person ticks them. */
+  named: string[];
+  /** What `--restore-lifecycle` names. */
+  saved: SavedLifecycle | null;
+  signedIn: SignedIn;
+};
+
 /**
  * Flips the switch on buckets: credentials, device, buckets, plan, act, read back, next steps.
  * @throws Failure for everything that stops the run before its plan
@@ -47,23 +59,15 @@ export async function switchMfaDelete(target: SwitchTarget, options: SwitchOptio
   const named = await namedBuckets(options.buckets, context);
   const saved = savedLifecycle(options.restoreLifecycle, named);
   const signedIn = await signIn(context, { anyReader: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
+  const run: Run = { target, options, named, saved, signedIn };
   try {
-    return options.dryRun
-      ? await rehearse(target, named, saved, options, signedIn, context)
-      : await perform(target, named, saved, options, signedIn, context);
+    return options.dryRun ? await rehearse(run, context) : await perform(run, context);
   } finally {
     signedIn.clients.close();
   }
 }
 
-async function rehearse(
-  target: SwitchTarget,
-  named: string[],
-  saved: SavedLifecycle | null,
-  options: SwitchOptions,
-  signedIn: SignedIn,
-  context: Context,
-): Promise<CommandResult> {
+async function rehearse({ target, options, named, saved, signedIn }: Run, context: Context): Promise<CommandResult> {
   const devices = await showDevices(signedIn, context);
   const buckets = await chooseBuckets(named, target, signedIn, context);
   for (const bucket of buckets) await attendToWindow(bucket, { may: 'say' }, signedIn, context);
@@ -76,19 +80,11 @@ async function rehearse(
   return switchResult({ target, plans, outcomes: plans.map(outcomeWithoutActing), rootKey: null, recordPath: null, dryRun: true, exitCodes: [] });
 }
 
-async function perform(
-  target: SwitchTarget,
-  named: string[],
-  saved: SavedLifecycle | null,
-  options: SwitchOptions,
-  signedIn: SignedIn,
-  context: Context,
-): Promise<CommandResult> {
+async function perform(run: Run, context: Context): Promise<CommandResult> {
+  const { target, options, saved, signedIn } = run;
   const { ui } = context;
-  const source = await codeSourceFor(options, signedIn, context);
-  const anyDevice = context.practice !== null && !ui.canAsk;
-  const devices = await chooseDevices({ mfaSerials: options.mfaSerials, anyDevice }, signedIn, context);
-  const buckets = await chooseBuckets(named, target, signedIn, context);
+  const { devices, source } = await meansForCodes(options, signedIn, context);
+  const buckets = await chooseBuckets(run.named, target, signedIn, context);
   // Turning MFA Delete on is the closing itself.
   for (const bucket of buckets) await attendToWindow(bucket, target.name === 'enable' ? { may: 'say' } : { may: 'close', codes: options }, signedIn, context);
   const mayAsk = ui.canAsk && !options.yes && options.removeLifecycle === undefined;
@@ -96,26 +92,18 @@ async function perform(
   showPlan(plans, target, ui);
   announceRestore(saved, context);
   const changes = changesOf(plans);
-  if (changes.length === 0) return withoutChanges(target, plans, saved, options, signedIn, context);
-  if (source instanceof Failure) throw source;
-  refuseOneCodeForMany(source, changes.length);
-  const what = `${target.verb} on ${changes.length} ${changes.length === 1 ? 'bucket' : 'buckets'}`;
-  const cost = `It takes ${changes.length === 1 ? 'one code' : `${changes.length} codes`}`;
+  if (changes.length === 0) return withoutChanges(run, plans, context);
+  const codes = sourceFor(source, changes.length, 'buckets');
+  const what = `${target.verb} on ${counted(changes.length, 'bucket')}`;
+  const cost = `It takes ${changes.length === 1 ? 'one code' : counted(changes.length, 'code')}`;
   // The buckets as well: those that were ticked are named nowhere on the command line.
   await agree({ command: shellCommand([target.name, ...buckets]), what, cost }, options, context);
   const rootKey = { asked: options.rootKey, mayAsk: !options.yes };
-  return carryOut({ target, plans, changes, devices, source, saved, rootKey, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
+  return carryOut({ target, plans, changes, devices, source: codes, saved, rootKey, lifecycleDirectory: options.removeLifecycle ?? '.' }, signedIn, context);
 }
 
 /** Nothing to switch; a lifecycle configuration can still be put back, and the root key dealt with: neither takes a code. */
-async function withoutChanges(
-  target: SwitchTarget,
-  plans: BucketPlan[],
-  saved: SavedLifecycle | null,
-  options: SwitchOptions,
-  signedIn: SignedIn,
-  context: Context,
-): Promise<CommandResult> {
+async function withoutChanges({ target, options, saved, signedIn }: Run, plans: BucketPlan[], context: Context): Promise<CommandResult> {
   const outcomes = plans.map(outcomeWithoutActing);
   const kept = keptKey(signedIn);
   const ending = { target, plans, dryRun: false, exitCodes: [] };

@@ -2,6 +2,7 @@ import { s3EndpointUrl } from '../../aws/connection/clients.js';
 import type { Context } from '../../context.js';
 import { worstExitCode } from '../../core/failures/exit-codes.js';
 import { isFailure } from '../../core/failures/failure.js';
+import { lastFour } from '../../core/root-keys/root-key.js';
 import { openRunRecord, type RunRecord } from '../../state/run-record.js';
 import type { CommandResult } from '../command-result.js';
 import { type CodedWork, type RunSigner, signerFor } from './keys/run-signer.js';
@@ -34,7 +35,7 @@ export async function recorded(
       command: run.command,
       tool: context.tool,
       identity,
-      accessKeyIdLast4: credentials.accessKeyId.slice(-4),
+      accessKeyIdLast4: lastFour(credentials.accessKeyId),
       endpoint: s3EndpointUrl(clients),
       buckets: [...run.buckets],
     });

@@ -49,16 +49,20 @@ function sourceParts({ ui, practice, env, stdinLines, interruption }: Context): 
 }
 
 /**
- * One static code cannot serve two requests: said before anything is sent.
- * @param what the things that take a code each
- * @throws Failure `usage`
+ * The source, once it is known how many codes it has to give: said before anything is sent.
+ * @param source or why there is none
+ * @param count of the things that take a code each
+ * @param what they are, for example `buckets`
+ * @throws Failure why there is none; `usage` where one static code would have to serve two requests
  */
-export function refuseOneCodeForMany(source: CodeSource, changes: number, what = 'buckets'): void {
-  if (changes > 1 && source.kind === 'flag') {
-    throw new Failure('usage', `--mfa-code holds one code, and ${changes} ${what} take one each`, {
+export function sourceFor(source: CodeSource | Failure, count: number, what: 'buckets' | 'requests'): CodeSource {
+  if (source instanceof Failure) throw source;
+  if (count > 1 && source.kind === 'flag') {
+    throw new Failure('usage', `--mfa-code holds one code, and ${count} ${what} take one each`, {
       hints: ['use `--mfa-process`, or `--mfa-code -` with a code a line, or run the command once per bucket'],
     });
   }
+  return source;
 }
 
 /** The gate for this run. @param service that gets the codes @throws Failure `local-file` when spent codes could not be remembered */

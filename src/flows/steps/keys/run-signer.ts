@@ -41,7 +41,7 @@ export type CodedWork = { codes: number; buckets: readonly BucketAddress[] };
  * @throws Failure where there is no key to work with; one that was made is deleted before
  */
 export async function signerFor(work: CodedWork, signedIn: SignedIn, record: RunRecord, context: Context): Promise<RunSigner> {
-  const session = await steadyClientsOf(signedIn.credentials, context);
+  const session = await steadyClientsOf(signedIn.credentials, context.connection);
   const account = signedIn.identity?.account;
   if (!signedIn.makesKey || work.codes === 0 || account === undefined) {
     return { clients: signedIn.clients, steadyClients: session, ephemeralKey: null, release: async () => null, close: () => session.close() };
@@ -65,7 +65,7 @@ async function withKey(work: CodedWork, account: string, session: Clients, signe
   const release = (): Promise<Failure | null> => (released ??= discard(made, { signers, isNew }, signedIn, record, context));
   const close = (): void => opened.forEach((each) => each.close());
   try {
-    const steadyClients = await steadyClientsOf(made.credentials, context);
+    const steadyClients = await steadyClientsOf(made.credentials, context.connection);
     signers.push(steadyClients);
     const clients = await connect(context.connection, made.credentials);
     opened.push(steadyClients, clients);

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { KeyPlan } from '../../../core/root-keys/key-removal.js';
 import { isInUse, lastFour } from '../../../core/root-keys/root-key.js';
-import { lastUsedInWords } from './root-key-status-result.js';
+import { lastUsedInWords } from './key-use.js';
 
 /** What this program itself has used the key for by now. */
 const ownServices = ['sts', 'iam'];

@@ -6,7 +6,7 @@ import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { Tone, Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
 import type { ForgottenSection } from './forget-profile.js';
-import { lastUsedInWords, useDocument } from './root-key-status-result.js';
+import { dayInWords, lastUsedInWords, keyUseDocument } from './key-use.js';
 import type { RootSigner } from './sign-in-for-removal.js';
 
 /** Everything the result of `root-key delete` is made of. */
@@ -25,7 +25,7 @@ export function showRemovalPlan(plans: readonly KeyPlan[], { identity }: RootSig
   ui.line(`Root access keys of account ${identity.account} to delete:`, 'strong');
   ui.table({
     head: ['Root key', 'Status', 'Created', 'Last used'],
-    rows: plans.map(({ key, lastUsed }) => [`…${lastFour(key.accessKeyId)}`, key.status, isoTime(key.createdAt)?.slice(0, 10) ?? '-', lastUsedInWords(lastUsed)]),
+    rows: plans.map(({ key, lastUsed }) => [`…${lastFour(key.accessKeyId)}`, key.status, dayInWords(key.createdAt), lastUsedInWords(lastUsed)]),
   });
   for (const plan of plans) ui.line(`…${lastFour(plan.key.accessKeyId)}: ${planInWords(plan)}`);
 }
@@ -51,7 +51,7 @@ function keyDocument({ key, lastUsed, way }: KeyPlan, done: KeyOutcome | undefin
     accessKeyIdLast4: lastFour(key.accessKeyId),
     status: key.status,
     createdAt: isoTime(key.createdAt),
-    lastUsed: useDocument(lastUsed),
+    lastUsed: keyUseDocument(lastUsed),
     deletedBy: way,
     outcome: done?.outcome ?? 'kept',
     proof: done?.proof ?? null,

@@ -2,11 +2,12 @@ import { shellCommand } from '../../../core/aws-command.js';
 import { isoTime } from '../../../core/text/instant.js';
 import type { Identity } from '../../../core/signers/identity.js';
 import { makesCodes } from '../../../core/signers/mfa-device.js';
-import { type KeyUse, lastFour, placeInWords } from '../../../core/root-keys/root-key.js';
+import { lastFour, placeInWords } from '../../../core/root-keys/root-key.js';
 import { type HeldKeyFinding, type HeldKeyOwner, type ListedKey, rootKeyControls, rootKeyExists, rootKeyExitCode, type RootKeyStatus } from '../../../core/root-keys/root-key-status.js';
 import { deviceLabel } from '../../../mfa/device-label.js';
 import type { Cell, Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
+import { dayInWords, lastUsedInWords, keyUseDocument } from './key-use.js';
 
 /** Makes the result of `root-key status`: exit code, JSON document, and the lines for a person. */
 export function rootKeyStatusResult(status: RootKeyStatus, identity: Identity): CommandResult {
@@ -27,12 +28,7 @@ function documentOf(status: RootKeyStatus): Record<string, unknown> {
 }
 
 function keyDocument({ accessKeyId, status, createdAt, lastUsed }: ListedKey): Record<string, unknown> {
-  return { accessKeyIdLast4: lastFour(accessKeyId), status, createdAt: isoTime(createdAt), lastUsed: useDocument(lastUsed) };
-}
-
-/** When, where and for what a key was last used, in JSON documents. */
-export function useDocument(use: KeyUse | null): { at: string | null; service: string | null; region: string | null } | null {
-  return use && { at: isoTime(use.at), service: use.service, region: use.region };
+  return { accessKeyIdLast4: lastFour(accessKeyId), status, createdAt: isoTime(createdAt), lastUsed: keyUseDocument(lastUsed) };
 }
 
 function heldDocument({ accessKeyId, places, owner }: HeldKeyFinding): Record<string, unknown> {
@@ -84,18 +80,7 @@ function deviceList(devices: RootKeyStatus['devices']): Cell {
 }
 
 function keyRow({ accessKeyId, status, createdAt, lastUsed }: ListedKey): Cell[] {
-  return [`…${lastFour(accessKeyId)}`, status, day(createdAt), lastUsedInWords(lastUsed)];
-}
-
-/** `2026-03-04 12:00 UTC, s3 in eu-west-1`. */
-export function lastUsedInWords(use: KeyUse | null): string {
-  if (use === null) return 'never, or not known';
-  const where = [use.service, use.region].filter((part) => part !== null).join(' in ');
-  return `${(isoTime(use.at) ?? '').slice(0, 16).replace('T', ' ')} UTC${where === '' ? '' : `, ${where}`}`;
-}
-
-function day(time: number | null): string {
-  return isoTime(time)?.slice(0, 10) ?? '-';
+  return [`…${lastFour(accessKeyId)}`, status, dayInWords(createdAt), lastUsedInWords(lastUsed)];
 }
 
 function whose(owner: HeldKeyOwner): Cell {

@@ -1,5 +1,6 @@
 import { endpointUrlOf } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
 import { openRunRecord, type RunRecord } from '../../../state/run-record.js';
 import type { CommandResult } from '../../command-result.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
@@ -23,7 +24,7 @@ export async function withSessionRecord(
   let record: RunRecord | null = null;
   const open = (): RunRecord => {
     record = openRunRecord(context.stateDirectory, command, () => context.clock.now());
-    const accessKeyIdLast4 = credentials.accessKeyId.slice(-4);
+    const accessKeyIdLast4 = lastFour(credentials.accessKeyId);
     record.write({ event: 'start', command, tool: context.tool, identity, accessKeyIdLast4, endpoint: endpointUrlOf(clients, 'sts'), buckets: [] });
     return record;
   };
@@ -32,7 +33,7 @@ export async function withSessionRecord(
     const result = await work({
       open,
       keep: ({ file, section, accessKeyId, expiresAt }) =>
-        opened()?.write({ event: 'session-kept', file, section, accessKeyIdLast4: accessKeyId.slice(-4), expiresAt: new Date(expiresAt).toISOString() }),
+        opened()?.write({ event: 'session-kept', file, section, accessKeyIdLast4: lastFour(accessKeyId), expiresAt: new Date(expiresAt).toISOString() }),
       path: () => opened()?.path ?? null,
     });
     opened()?.write({ event: 'end', exitCode: result.exitCode });

@@ -1,5 +1,6 @@
 import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
 import type { CredentialSource, Identity } from '../../../core/signers/identity.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
 
 const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root' | 'role'>, string> = {
   environment: 'the environment variables',
@@ -21,7 +22,7 @@ export function sourceInWords(source: CredentialSource): string {
 export function credentialLine(credentials: SigningCredentials, identity: Identity | null): string {
   const isPracticeSession = credentials.source.from === 'practice' && credentials.keyKind === 'temporary';
   const source = isPracticeSession ? 'a root session of the practice account' : sourceInWords(credentials.source);
-  const key = `${source} (${credentials.accessKeyId.slice(0, 4)}…${credentials.accessKeyId.slice(-4)})`;
+  const key = `${source} (${credentials.accessKeyId.slice(0, 4)}…${lastFour(credentials.accessKeyId)})`;
   if (identity === null) return key;
   return identity.isRoot ? `${key}: root user of account ${identity.account}` : `${key}: \`${identity.arn}\``;
 }

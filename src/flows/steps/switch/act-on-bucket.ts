@@ -9,7 +9,7 @@ import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { CodedOutcome, Gate } from '../../../mfa/types.js';
 import type { RecordEvent, RunRecord } from '../../../state/run-record.js';
 import { type BucketOutcome, judgeOutcome } from './bucket-outcome.js';
-import { stateInWords } from './inspect-buckets.js';
+import { stateInWords } from '../../../core/buckets/state-words.js';
 import { type LifecycleAside, putLifecycleBack, setLifecycleAside } from './lifecycle-aside.js';
 import { readBack, readOnce } from './read-back.js';
 

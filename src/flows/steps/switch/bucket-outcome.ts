@@ -3,7 +3,7 @@ import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { WantedState } from '../../../core/switch/target.js';
-import { stateInWords } from './inspect-buckets.js';
+import { stateInWords } from '../../../core/buckets/state-words.js';
 
 /** What became of one bucket (contract, section 4). */
 export type BucketOutcome = {

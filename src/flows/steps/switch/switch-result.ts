@@ -5,7 +5,7 @@ import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { Cell, Tone, Ui } from '../../../ui/ui.js';
 import type { BucketOutcome } from './bucket-outcome.js';
-import { stateInWords } from './inspect-buckets.js';
+import { stateInWords } from '../../../core/buckets/state-words.js';
 import type { RootKeyEnding } from '../keys/settle-root-key.js';
 
 /** Everything the result of `enable`, `disable` or `suspend` is made of. */
