@@ -13,12 +13,11 @@ import { keyInWords } from '../core/versions/version-words.js';
 import type { CommandResult } from './command-result.js';
 import { carryOutDeletion } from './steps/deletion/carry-out-deletion.js';
 import { chooseVersions, refuseUnnamed } from './steps/deletion/choose-versions.js';
-import { refuseOneCodeForMany } from './steps/codes/code-source.js';
 import { confirmBucket } from './steps/deletion/confirm-bucket.js';
 import type { DeletionTotals } from './steps/deletion/delete-batches.js';
 import { deletionPlanDocument } from './steps/deletion/deletion-plan-document.js';
-import { deletionResult, nothingDeleted } from './steps/deletion/deletion-result.js';
-import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/deletion/open-bucket.js';
+import { withoutDeletion } from './steps/deletion/deletion-result.js';
+import { type DeletionOptions, openBucket, type OpenBucket, refuseMissingCodes, signerWanted } from './steps/deletion/open-bucket.js';
 import { readVersionList } from './steps/deletion/read-version-list.js';
 import { showDeletionPlan } from './steps/deletion/show-deletion-plan.js';
 import { signIn } from './steps/sign-in/sign-in.js';
@@ -49,7 +48,7 @@ export async function deleteVersion(options: DeleteVersionOptions, context: Cont
     const plan = await planFor(names, bucket, context);
     for (const caution of deletionCautions(bucket.inspection, options)) context.ui.warning(caution);
     showDeletionPlan(plan, { isProtected: bucket.isProtected, devices: bucket.devices.length }, context.ui);
-    if (plan.versions.length === 0 || options.dryRun) return withoutDeleting(plan, bucket, options, context);
+    if (plan.versions.length === 0 || options.dryRun) return withoutDeletion({ bucket: bucket.address, dryRun: options.dryRun, ...deletionOf(plan) }, context);
     return await perform(plan, bucket, options, context);
   } finally {
     signedIn.clients.close();
@@ -75,22 +74,18 @@ async function planFor(names: readonly VersionName[], { signedIn, address, inspe
   return plan;
 }
 
-function withoutDeleting(plan: DeletionPlan, { address }: OpenBucket, { dryRun }: DeleteVersionOptions, { ui }: Context): CommandResult {
-  if (dryRun) ui.line('Dry run: nothing was deleted and no code was asked for.', 'strong');
-  return deletionResult({
-    ...{ bucket: address, dryRun, words: versionWords, planned: plan.versions.length, plan: deletionPlanDocument(plan), totals: nothingDeleted },
-    ...{ codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null },
-  });
+/** A plan as results and progress speak of it. */
+function deletionOf(plan: DeletionPlan) {
+  return { words: versionWords, planned: plan.versions.length, plan: deletionPlanDocument(plan) };
 }
 
 async function perform(plan: DeletionPlan, bucket: OpenBucket, options: DeleteVersionOptions, context: Context): Promise<CommandResult> {
   const { versions, batches } = plan;
-  if (bucket.source instanceof Failure) throw bucket.source;
-  if (bucket.source !== null) refuseOneCodeForMany(bucket.source, batches, 'requests');
+  refuseMissingCodes(bucket, batches);
   await confirmBucket(`delete ${counted(versions.length, 'version')} from ${bucket.address.name} for good`, bucket.address.name, options.isConfirmed, context);
   return carryOutDeletion(
     {
-      ...{ command: 'delete-version', words: versionWords, planned: versions.length, plan: deletionPlanDocument(plan), batchCount: batches },
+      ...{ command: 'delete-version', batchCount: batches, ...deletionOf(plan) },
       batches: batchesOf(versions),
       bypassGovernanceRetention: options.bypassGovernanceRetention,
       readBack: (clients, totals) => readBack(plan, totals, clients, bucket, context),

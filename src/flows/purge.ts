@@ -1,16 +1,14 @@
 import type { Context } from '../context.js';
 import { deletionCautions } from '../core/deletion/obstacles.js';
 import { versionWords } from '../core/deletion/words.js';
-import { Failure } from '../core/failures/failure.js';
 import { counted } from '../core/text/quantities.js';
 import { passingPlan } from '../state/passing-plan.js';
 import { type PurgePlan, readPlan } from '../state/purge-plan-file.js';
 import type { CommandResult } from './command-result.js';
 import { carryOutPurge } from './steps/purge/carry-out-purge.js';
-import { refuseOneCodeForMany } from './steps/codes/code-source.js';
 import { checkConfirmation, confirmPurge } from './steps/purge/confirm-purge.js';
-import { deletionResult, nothingDeleted } from './steps/deletion/deletion-result.js';
-import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/deletion/open-bucket.js';
+import { withoutDeletion } from './steps/deletion/deletion-result.js';
+import { type DeletionOptions, openBucket, type OpenBucket, refuseMissingCodes, signerWanted } from './steps/deletion/open-bucket.js';
 import { loadPurge, type PlannedPurge, planPurge } from './steps/purge/plan-purge.js';
 import { purgePlanDocument } from './steps/purge/purge-plan-document.js';
 import { purgeResult } from './steps/purge/purge-result.js';
@@ -82,7 +80,7 @@ async function proceed(planned: PlannedPurge, kept: string | null, bucket: OpenB
   const document = purgePlanDocument(planned, means, kept, now);
   const isEmpty = summary.versions + summary.deleteMarkers + summary.markersToMake + uploads === 0;
   if (plan === null || isEmpty || options.dryRun) return withoutDeleting(planned, document, bucket, options, context);
-  if (summary.codes > 0) refuseMissingCodes(summary.codes, bucket);
+  if (summary.codes > 0) refuseMissingCodes(bucket, summary.codes);
   const what = planInWords(planned, bucket.address.name);
   await confirmPurge(what, bucket.address.name, planned.rules.allVersions, options.confirm, context);
   return carryOutPurge({ planned, plan, document, bypassGovernanceRetention: options.bypassGovernanceRetention }, bucket, context);
@@ -94,20 +92,11 @@ export function withoutDeleting(
   plan: Record<string, unknown>,
   { address }: Pick<OpenBucket, 'address'>,
   { dryRun }: Pick<PurgeOptions, 'dryRun'>,
-  { ui }: Context,
+  context: Context,
   window: Record<string, unknown> | null = null,
 ): CommandResult {
-  if (dryRun) ui.line('Dry run: nothing was deleted and no code was asked for.', 'strong');
-  const deletion = deletionResult({
-    ...{ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan, totals: nothingDeleted },
-    ...{ codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null },
-  });
+  const deletion = withoutDeletion({ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan }, context);
   return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet(), window });
-}
-
-function refuseMissingCodes(codes: number, { source }: OpenBucket): void {
-  if (source instanceof Failure) throw source;
-  if (source !== null) refuseOneCodeForMany(source, codes, 'requests');
 }
 
 /** What a plan does, as a verb phrase. */

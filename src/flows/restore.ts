@@ -12,12 +12,11 @@ import { keyInWords } from '../core/versions/version-words.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
 import { carryOutDeletion } from './steps/deletion/carry-out-deletion.js';
-import { refuseOneCodeForMany } from './steps/codes/code-source.js';
 import type { DeletionTotals } from './steps/deletion/delete-batches.js';
 import { deletionPlanDocument } from './steps/deletion/deletion-plan-document.js';
-import { deletionResult, nothingDeleted } from './steps/deletion/deletion-result.js';
+import { withoutDeletion } from './steps/deletion/deletion-result.js';
 import { type DeletedQuery, findDeleted } from './steps/deletion/find-deleted.js';
-import { signerWanted, type DeletionOptions, openBucket, type OpenBucket } from './steps/deletion/open-bucket.js';
+import { type DeletionOptions, openBucket, type OpenBucket, refuseMissingCodes, signerWanted } from './steps/deletion/open-bucket.js';
 import { showRestorePlan } from './steps/deletion/show-restore-plan.js';
 import { signIn } from './steps/sign-in/sign-in.js';
 
@@ -38,7 +37,7 @@ export async function restore(options: RestoreOptions, context: Context): Promis
     showRestorePlan(found, options.keys, plan.batches, { isProtected: bucket.isProtected, devices: bucket.devices.length }, context.ui);
     const denied = bucket.isProtected ? policyObstacle(bucket.inspection, signedIn.identity, plan.versions.map(({ key }) => key)) : null;
     if (denied !== null) throw denied;
-    if (plan.versions.length === 0 || options.dryRun) return withoutRestoring(plan, bucket, options, context);
+    if (plan.versions.length === 0 || options.dryRun) return withoutDeletion({ bucket: bucket.address, dryRun: options.dryRun, ...deletionOf(plan) }, context);
     return await perform(plan, bucket, options, context);
   } finally {
     signedIn.clients.close();
@@ -55,23 +54,19 @@ function planOf(found: readonly DeletedKey[]): DeletionPlan {
   return { versions, absent: [], aftermath, batches: count.batches() };
 }
 
-function withoutRestoring(plan: DeletionPlan, { address }: OpenBucket, { dryRun }: RestoreOptions, { ui }: Context): CommandResult {
-  if (dryRun) ui.line('Dry run: nothing was removed and no code was asked for.', 'strong');
-  return deletionResult({
-    ...{ bucket: address, dryRun, words: markerWords, planned: plan.versions.length, plan: deletionPlanDocument(plan), totals: nothingDeleted },
-    ...{ codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null },
-  });
+/** A plan as results and progress speak of it. */
+function deletionOf(plan: DeletionPlan) {
+  return { words: markerWords, planned: plan.versions.length, plan: deletionPlanDocument(plan) };
 }
 
 async function perform(plan: DeletionPlan, bucket: OpenBucket, options: RestoreOptions, context: Context): Promise<CommandResult> {
   const { versions, batches } = plan;
-  if (bucket.source instanceof Failure) throw bucket.source;
-  if (bucket.source !== null) refuseOneCodeForMany(bucket.source, batches, 'requests');
+  refuseMissingCodes(bucket, batches);
   const what = `remove ${counted(versions.length, 'delete marker')} from ${bucket.address.name}`;
   await agree({ command: 'restore', what, cost: bucket.isProtected ? `It takes ${counted(batches, 'code')}` : '' }, options, context);
   return carryOutDeletion(
     {
-      ...{ command: 'restore', words: markerWords, planned: versions.length, plan: deletionPlanDocument(plan), batchCount: batches },
+      ...{ command: 'restore', batchCount: batches, ...deletionOf(plan) },
       batches: batchesOf(versions),
       bypassGovernanceRetention: false,
       readBack: (clients, totals) => readBack(plan, totals, clients, bucket, context),

@@ -27,7 +27,7 @@ export async function proveHeld(desk: Desk, held: AccountOutcome['held'], client
       throw error;
     });
   };
-  await ui.during(`Proving ${held.length} ${held.length === 1 ? 'bucket' : 'buckets'}`, (update) =>
+  await ui.during(`Proving ${counted(held.length, 'bucket')}`, (update) =>
     Promise.all(
       held.map(({ raw, order }) =>
         limit(async () => {

@@ -1,5 +1,6 @@
 import { summarize, type Verdict, verdicts } from '../../core/buckets/verdict.js';
 import type { Leftover, VerifiedBucket } from '../../core/verify/document.js';
+import { counted, thousands } from '../../core/text/quantities.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
 
 const tones: Record<Verdict, Tone> = {
@@ -40,8 +41,8 @@ export function showVerdicts(buckets: readonly VerifiedBucket[], ui: Ui): void {
 /** One line: how many buckets of each verdict. */
 export function showCounts(buckets: readonly VerifiedBucket[], ui: Ui): void {
   const counts = summarize(buckets.map(({ verdict }) => verdict));
-  const parts = verdicts.filter((verdict) => counts[verdict] > 0).map((verdict) => `${counts[verdict]} ${verdict}`);
-  const total = `${counts.buckets} ${counts.buckets === 1 ? 'bucket' : 'buckets'}`;
+  const parts = verdicts.filter((verdict) => counts[verdict] > 0).map((verdict) => `${thousands(counts[verdict])} ${verdict}`);
+  const total = counted(counts.buckets, 'bucket');
   ui.result(parts.length === 0 ? total : `${total}: ${parts.join(', ')}`);
 }
 
@@ -82,6 +83,6 @@ function proofCell({ probe }: VerifiedBucket): Cell {
 export function showLeftovers(leftovers: readonly Leftover[], ui: Ui): void {
   if (leftovers.length === 0) return;
   ui.line();
-  ui.warning(`The proof left ${leftovers.length === 1 ? 'a delete marker' : `${leftovers.length} delete markers`} (no bytes) on keys of its own. To remove, with the root user’s key:`);
+  ui.warning(`The proof left ${leftovers.length === 1 ? 'a delete marker' : counted(leftovers.length, 'delete marker')} (no bytes) on keys of its own. To remove, with the root user’s key:`);
   ui.block(leftovers.map(({ remove }) => `  ${remove}`).join('\n'));
 }

@@ -1,4 +1,5 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import type { Context } from '../../../context.js';
 import type { DeletionWords } from '../../../core/deletion/words.js';
 import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import { type Failure, failureDocument } from '../../../core/failures/failure.js';
@@ -32,6 +33,12 @@ export type DeletionEnding = {
 
 /** The totals of a run that deleted nothing. */
 export const nothingDeleted: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
+
+/** Ends a run that had nothing to delete, or was a rehearsal. */
+export function withoutDeletion(plan: Pick<DeletionEnding, 'bucket' | 'dryRun' | 'words' | 'planned' | 'plan'>, { ui }: Pick<Context, 'ui'>): CommandResult {
+  if (plan.dryRun) ui.line(`Dry run: nothing was ${plan.words.verb}d and no code was asked for.`, 'strong');
+  return deletionResult({ ...plan, totals: nothingDeleted, codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null });
+}
 
 /** Makes the result: exit code, JSON document (contract, section 4) and the lines for a person. */
 export function deletionResult(ending: DeletionEnding): CommandResult {

@@ -10,7 +10,7 @@ import { checkRoomForKey } from '../keys/room-for-key.js';
 import { admitSigner, type SignerWanted } from '../sign-in/admit-signer.js';
 import { attendToWindow } from '../window/attend-to-window.js';
 import { showDevices } from '../codes/choose-device.js';
-import type { CodeOptions } from '../codes/code-source.js';
+import { type CodeOptions, sourceFor } from '../codes/code-source.js';
 import { meansForCodes } from '../codes/means-for-codes.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
 
@@ -40,6 +40,11 @@ export type OpenBucket = {
 /** Who may sign in at first: where MFA Delete turns out to be on after all, the root user is asked for then. */
 export function signerWanted({ dryRun, allowUnprotected, ephemeralRootKey }: Pick<DeletionOptions, 'dryRun' | 'allowUnprotected' | 'ephemeralRootKey'>): SignerWanted {
   return { anyReader: dryRun || allowUnprotected, ephemeralRootKey };
+}
+
+/** Refuses to go on where requests take a code each and there are none, or too few. @throws Failure why */
+export function refuseMissingCodes({ source }: Pick<OpenBucket, 'source'>, requests: number): void {
+  if (source !== null) sourceFor(source, requests, 'requests');
 }
 
 /**

@@ -24,7 +24,7 @@ export function showDeletionPlan(plan: DeletionPlan, means: PlanMeans, ui: Ui): 
   if (plan.versions.length === 0) return ui.success('nothing to do');
   ui.table({
     head: ['Key', 'Version', 'Created (UTC)', 'Size', 'Is'],
-    rows: plan.versions.slice(0, SHOWN_AT_MOST).map((version) => [
+    rows: firstRows(plan.versions).map((version) => [
       keyInWords(version.key, keyWidth(ui, 56)),
       shortVersionId(version.versionId),
       minuteInWords(version.lastModified),

@@ -1,14 +1,12 @@
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import type { Failure } from '../../../core/failures/failure.js';
-import { failureKinds } from '../../../core/failures/failure-kinds.js';
 import { type ActSetting, actOnBucket, type Change } from './act-on-bucket.js';
 import { type BucketOutcome, outcomeWithoutActing } from './bucket-outcome.js';
 
 /** Would every further bucket fail in the same way? Then the rest is skipped instead of burning codes. */
 function endsTheRun(failure: Failure): boolean {
-  const { exitCode } = failureKinds[failure.kind];
-  return [4, 5, 70, 130, 143].includes(exitCode) || failure.kind === 'local-file';
+  return [4, 5, 70, 130, 143].includes(failure.exitCode) || failure.kind === 'local-file';
 }
 
 /**

@@ -7,6 +7,7 @@ import { shellCommand } from '../../../core/aws-command.js';
 import type { Clock } from '../../../core/clock.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure } from '../../../core/failures/failure.js';
+import { counted } from '../../../core/text/quantities.js';
 import { saveLifecycle } from '../../../state/lifecycle-file.js';
 
 /** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 10 s in all. */
@@ -18,7 +19,8 @@ export type SavedLifecycle = { path: string; configuration: LifecycleConfigurati
 /** A lifecycle configuration that was saved and removed; `isBack` takes it out of the word after an interruption. */
 export type LifecycleAside = SavedLifecycle & { isBack(): void };
 
-const rulesInWords = ({ rules }: LifecycleConfiguration): string => `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
+/** How many rules a configuration has: `1 rule`. */
+export const rulesInWords = ({ rules }: LifecycleConfiguration): string => counted(rules.length, 'rule');
 
 /** The command that puts a saved configuration back: the AWS CLI's own does not take a whole one from one file. */
 export function restoreCommand(bucket: string, path: string, context: Pick<Context, 'connection' | 'practice'>): string {

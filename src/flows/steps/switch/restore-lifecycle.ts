@@ -10,7 +10,7 @@ import { Failure } from '../../../core/failures/failure.js';
 import { loadLifecycle } from '../../../state/lifecycle-file.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import type { BucketOutcome } from './bucket-outcome.js';
-import { putLifecycleBack, type SavedLifecycle } from './lifecycle-aside.js';
+import { putLifecycleBack, rulesInWords, type SavedLifecycle } from './lifecycle-aside.js';
 
 /** What restoring needs beside the configuration. `owner`: twelve digits, `null` on servers without accounts. */
 export type RestoreSetting = { clients: Clients; owner: string | null; record: Pick<RunRecord, 'write'> };
@@ -32,9 +32,7 @@ export function savedLifecycle(path: string | undefined, buckets: readonly strin
 /** Says with the plan that a configuration will be put back; nothing where none will. */
 export function announceRestore(saved: SavedLifecycle | null, { ui }: Pick<Context, 'ui'>): void {
   if (saved === null) return;
-  const { rules } = saved.configuration;
-  const count = `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
-  ui.line(`The lifecycle configuration in \`${saved.path}\` (${count}) is put back once AWS says that MFA Delete is off.`);
+  ui.line(`The lifecycle configuration in \`${saved.path}\` (${rulesInWords(saved.configuration)}) is put back once AWS says that MFA Delete is off.`);
 }
 
 /** Puts the saved configuration back on buckets whose MFA Delete AWS says is off; elsewhere it says why not. */
@@ -86,7 +84,7 @@ async function whatIsThere({ path, configuration }: SavedLifecycle, bucket: Buck
   const there = await readLifecycle(clients, bucket);
   if (there === null) return null;
   if (isDeepStrictEqual(there.rules, configuration.rules)) return 'the same';
-  return new Failure('bucket-state', `\`${bucket.name}\` has another lifecycle configuration already (${there.rules.length} rules), which was left as it is`, {
+  return new Failure('bucket-state', `\`${bucket.name}\` has another lifecycle configuration already (${rulesInWords(there)}), which was left as it is`, {
     hints: [
       `see it: \`${seeLifecycle(bucket.name)}\``,
       `remove it if it is to be replaced by \`${path}\`: \`aws s3api delete-bucket-lifecycle --bucket ${bucket.name}\``,
