@@ -3,44 +3,18 @@ import { msLeftInStep } from '../core/clock.js';
 import { type Failure, isFailure } from '../core/failures/failure.js';
 import { deviceOf, makesCodes } from '../core/signers/mfa-device.js';
 import { introduce } from './steps/introduce-practice-account.js';
-
-/** The JSON document of the contract, section 6. `owner` is `root` or a user name; `secret` base32, `null` for passkeys. */
-export type PracticeDocument = {
-  endpoint: string;
-  region: string;
-  accountId: string;
-  root: { accessKeyId: string; secretAccessKey: string };
-  /** As CloudShell and `aws login` give it to the root user. */
-  rootSession: { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiresAt: string };
-  users: { userName: string; accessKeyId: string; secretAccessKey: string }[];
-  mfaDevices: { serialNumber: string; owner: string; secret: string | null }[];
-  buckets: { name: string; region: string; for: string; mfaDelete: 'Enabled' | 'Disabled'; versions: number }[];
-};
-
-/** A practice account that is being served. */
-export type ServedPractice = PracticeDocument & {
-  /** What each IAM user is there for, by user name. */
-  userNotes: ReadonlyMap<string, string>;
-  /** The six digits that a device shows now. */
-  code(serialNumber: string): string;
-  /** The account's clock, ms since the epoch. */
-  now(): number;
-};
+import { practiceDocument, type ServedPractice } from './steps/practice-document.js';
 
 /**
  * Presents a practice account and waits until it is interrupted.
  * @returns the exit code of the signal that ended it
  */
 export async function presentPracticeAccount(practice: ServedPractice, { json }: { json: boolean }, context: Context): Promise<number> {
-  if (json) context.ui.resultText(`${JSON.stringify(documentOf(practice))}\n`);
+  if (json) context.ui.resultText(`${JSON.stringify(practiceDocument(practice))}\n`);
   else introduce(practice, context.ui);
   const ending = await (json ? untilInterrupted(context.interruption) : showAuthenticator(practice, context));
   context.ui.line('stopped; the practice account is gone and nothing is left behind');
   return ending.exitCode;
-}
-
-function documentOf({ endpoint, region, accountId, root, rootSession, users, mfaDevices, buckets }: ServedPractice): PracticeDocument {
-  return { endpoint, region, accountId, root, rootSession, users, mfaDevices, buckets };
 }
 
 function untilInterrupted(interruption: AbortSignal): Promise<Failure> {

@@ -1,5 +1,5 @@
 import type { Table, Ui } from '../../ui/ui.js';
-import type { PracticeDocument, ServedPractice } from '../sandbox.js';
+import type { PracticeDocument, ServedPractice } from './practice-document.js';
 
 /** Buckets shown by name; of a larger fleet only the number is told. */
 const SHOWN_BUCKETS = 20;

@@ -7,7 +7,7 @@ import { parseAccounts } from '../../core/verify/accounts-file.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { sourceInWords } from '../steps/sign-in/credential-words.js';
 import { readOnlyConnection } from '../steps/sign-in/read-only-connection.js';
-import { textOfFile } from './files.js';
+import { textOfFile } from '../steps/text-of-file.js';
 
 /** A way into an account. */
 export type OpenAccount = { clients: Clients; identity: Promise<Identity | null>; credentials: string };

@@ -1,11 +1,10 @@
 import type { Context } from '../../context.js';
 import type { DriftWatch } from '../../core/verify/drift.js';
-import { compileExpectations, type ExpectationRules } from '../../core/verify/expectations.js';
+import type { ExpectationRules } from '../../core/verify/expectations.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { makeOutages, type Outages } from '../../core/verify/outages.js';
 import { makePace, type Pace } from '../../core/verify/pace.js';
 import { makeTally, type Tally } from '../../core/verify/tally.js';
-import { textOfFile } from './files.js';
 import type { Sink } from './sink.js';
 
 /** What all accounts of one run share. */
@@ -30,12 +29,4 @@ export function makeDesk(options: VerifyOptions, context: Context, sink: Sink, r
   const { clock, interruption } = context;
   const pace = makePace({ concurrency, rate }, { clock, interruption, random: Math.random });
   return { options, context, pace, outages: makeOutages(), tally: makeTally(), sink, ...rules, met: new Set() };
-}
-
-/** Reads the expectations file. @throws Failure `local-file`, `usage` */
-export async function readExpectations({ policy }: VerifyOptions): Promise<ExpectationRules | null> {
-  if (policy === null) return null;
-  // The parser of YAML is larger than all that a run without it loads.
-  const { parseExpectations } = await import('../../core/verify/expectations-file.js');
-  return compileExpectations(parseExpectations(await textOfFile(policy, '--policy'), policy));
 }

@@ -4,7 +4,7 @@ import { fixFor, type Judgement, judge, needsLifecycle } from '../../core/bucket
 import { parseConfigAnswers, type RecordedBucket } from '../../core/verify/config-answers.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import type { Desk } from './desk.js';
-import { textOfFileOrStdin } from './files.js';
+import { textOfFileOrStdin } from '../steps/text-of-file.js';
 import { type RawBucket, settle } from './settle.js';
 
 /** When AWS Config made the oldest and the newest of the records, ISO 8601 UTC; `null` where none says. */

@@ -13,7 +13,7 @@ import { showCounts, showVerdicts } from './show-verdicts.js';
 import type { Desk } from './desk.js';
 import type { RecordAges } from './from-config.js';
 import { missingBuckets, missedFor } from './missing.js';
-import type { RunOutcome } from './run.js';
+import type { RunOutcome } from './read-accounts.js';
 
 /** All that a run came to. */
 export type Finished = {

@@ -1,14 +1,14 @@
 import type { Context } from '../../context.js';
 import { isFailure } from '../../core/failures/failure.js';
 import { momentInWords } from '../../core/text/quantities.js';
-import type { Baseline } from '../../core/verify/drift.js';
-import { driftSize } from '../../core/verify/drift.js';
+import { type Baseline, driftSize } from '../../core/verify/drift.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { jsonLine } from '../../ui/json.js';
 import type { CommandResult } from '../command-result.js';
 import { changeLines } from './show-changes.js';
-import { type Rules, verifyOnce } from '../verify.js';
+import { verifyOnce } from './once.js';
 import type { VerifyResult } from './present.js';
+import type { Rules } from './rules.js';
 
 /**
  * Reads again and again and prints what changed, and nothing else, until it is interrupted (or, with `--fail-on-change`,

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Context } from '../../../context.js';
-import { Failure } from '../../../core/failures/failure.js';
-import type { VersionName } from '../../../core/versions/object-version.js';
-import { decodeText } from '../../../core/version-sources/decode-text.js';
 import { parseVersions } from '../../../core/version-sources/parse-versions.js';
-import { localFileFailure } from '../../../state/local-file.js';
+import type { VersionName } from '../../../core/versions/object-version.js';
+import { textOfFileOrStdin } from '../text-of-file.js';
 
 /**
  * Reads the list of versions of `--from`.
@@ -13,19 +10,5 @@ import { localFileFailure } from '../../../state/local-file.js';
  */
 export async function readVersionList(from: string, bucket: string, context: Context): Promise<VersionName[]> {
   const origin = from === '-' ? 'standard input' : `\`${from}\``;
-  if (from === '-' && context.ui.canAsk) {
-    throw new Failure('usage', '--from - reads the list from standard input, and that is the terminal', {
-      hints: ['pipe a list into it, or name a file: `--from <file>`'],
-    });
-  }
-  const bytes = from === '-' ? await context.stdinBytes() : await bytesOfFile(from);
-  return parseVersions(decodeText(bytes, origin), { origin, bucket });
-}
-
-async function bytesOfFile(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw localFileFailure(`the list of versions \`${path}\` cannot be read`, error, 'check the path after `--from`');
-  }
+  return parseVersions(await textOfFileOrStdin(from, '--from', context), { origin, bucket });
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { ReadAccount } from '../../../core/verify/document.js';
+import { thousands } from '../../../core/text/quantities.js';
 
 /** Each account that was asked, where there are several or one could not be read. */
 export function Accounts({ accounts }: { accounts: readonly ReadAccount[] }): VNode | null {
@@ -24,7 +25,7 @@ export function Accounts({ accounts }: { accounts: readonly ReadAccount[] }): VN
                 <th scope="row">{account ?? 'not known'}</th>
                 <td>{principal ?? '–'}</td>
                 <td>{credentials}</td>
-                <td>{buckets.toLocaleString('en')}</td>
+                <td>{thousands(buckets)}</td>
                 <td>{error === null ? 'to its end' : `${error.kind}: ${error.message}`}</td>
               </tr>
             ))}

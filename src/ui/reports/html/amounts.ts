@@ -1,8 +1,3 @@
-/** `1 bucket`, `10,000 buckets`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
 /** A share in whole per cent, which says 100 only where it is all and 0 only where it is none; does not break before its sign. */
 export function percent(part: number, whole: number): string {
   const rounded = whole === 0 ? 0 : Math.round((part / whole) * 100);

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { summarize, verdicts } from '../../../core/buckets/verdict.js';
 import type { VerifiedBucket } from '../../../core/verify/document.js';
-import { counted } from './amounts.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
 import type { Column } from './columns.js';
 
 /**
@@ -64,7 +64,7 @@ function Filters({ buckets }: { buckets: readonly VerifiedBucket[] }): VNode {
         <legend>Verdict</legend>
         {present.map((verdict) => (
           <label>
-            <input type="checkbox" name="verdict" value={verdict} checked /> {verdict} ({counts[verdict].toLocaleString('en')})
+            <input type="checkbox" name="verdict" value={verdict} checked /> {verdict} ({thousands(counts[verdict])})
           </label>
         ))}
       </fieldset>

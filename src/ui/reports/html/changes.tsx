@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { ChangedBucket, Drift } from '../../../core/verify/document.js';
-import { counted, moment } from './amounts.js';
+import { counted } from '../../../core/text/quantities.js';
+import { moment } from './amounts.js';
 
 /** What changed since the baseline; nothing without one. */
 export function Changes({ changes }: { changes: Drift | null }): VNode | null {

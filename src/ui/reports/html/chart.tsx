@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { type Verdict, verdicts } from '../../../core/buckets/verdict.js';
-import { counted, percent } from './amounts.js';
+import { counted } from '../../../core/text/quantities.js';
+import { percent } from './amounts.js';
 
 const ROW = 44;
 const BAR = 14;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Verdict } from '../../../core/buckets/verdict.js';
 import { caveats, controls } from '../../../core/verify/controls.js';
-import { counted } from './amounts.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
 
 /** Whose rules this report answers, and what contradicts them. */
 export function Controls({ summary }: { summary: Record<'buckets' | Verdict, number> }): VNode {
@@ -9,7 +9,7 @@ export function Controls({ summary }: { summary: Record<'buckets' | Verdict, num
     <section aria-labelledby="controls">
       <h2 id="controls">Controls that this answers</h2>
       <p>
-        All of them ask the same: {counted(summary.on, 'bucket')} of {summary.buckets.toLocaleString('en')} {summary.on === 1 ? 'meets' : 'meet'} them, the verdict being{' '}
+        All of them ask the same: {counted(summary.on, 'bucket')} of {thousands(summary.buckets)} {summary.on === 1 ? 'meets' : 'meet'} them, the verdict being{' '}
         <em>on</em>.
       </p>
       <div class="scroll" role="region" aria-label="Controls" tabindex={0}>

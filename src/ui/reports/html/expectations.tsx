@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { VerifySummary } from '../../../core/verify/document.js';
-import { counted } from './amounts.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
 
 /** What the expectations file came to; nothing without one. */
 export function Expectations({ policy }: { policy: VerifySummary['policy'] }): VNode | null {
@@ -10,8 +10,8 @@ export function Expectations({ policy }: { policy: VerifySummary['policy'] }): V
     <section aria-labelledby="expectations">
       <h2 id="expectations">Against the expectations file</h2>
       <p>
-        {counted(required, 'bucket')} must be on, {excepted.toLocaleString('en')} excepted, {counted(expired, 'exception has', 'exceptions have')} run out,{' '}
-        {unlisted.toLocaleString('en')} not named in the file.
+        {counted(required, 'bucket')} must be on, {thousands(excepted)} excepted, {counted(expired, 'exception has', 'exceptions have')} run out,{' '}
+        {thousands(unlisted)} not named in the file.
       </p>
       {missing.length === 0 ? null : (
         <p class="notice" role="note">

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { VerifyDocument } from '../../../core/verify/document.js';
-import { counted, moment } from './amounts.js';
+import { counted } from '../../../core/text/quantities.js';
+import { moment } from './amounts.js';
 
 /** Who asked, with which identity, when, what, and where the answers come from. */
 export function Origin({ document }: { document: VerifyDocument }): VNode {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { VerifyDocument } from '../../../core/verify/document.js';
-import { counted, percent } from './amounts.js';
+import { counted, thousands } from '../../../core/text/quantities.js';
+import { percent } from './amounts.js';
 import { Chart } from './chart.js';
 
 /** The answer in one sentence, the figures behind it, and the chart. */
@@ -11,7 +12,7 @@ export function Summary({ document }: { document: VerifyDocument }): VNode {
     <section aria-labelledby="summary">
       <h2 id="summary">Summary</h2>
       <p class="answer">
-        <strong>{summary.on.toLocaleString('en')}</strong> of {counted(summary.buckets, 'bucket')} {summary.on === 1 ? 'is' : 'are'} protected by MFA Delete (
+        <strong>{thousands(summary.on)}</strong> of {counted(summary.buckets, 'bucket')} {summary.on === 1 ? 'is' : 'are'} protected by MFA Delete (
         {percent(summary.on, summary.buckets)}).
       </p>
       <ul class="figures">
@@ -32,7 +33,7 @@ export function Summary({ document }: { document: VerifyDocument }): VNode {
 function Figure({ value, label }: { value: number; label: string }): VNode {
   return (
     <li>
-      <strong>{value.toLocaleString('en')}</strong> {label}
+      <strong>{thousands(value)}</strong> {label}
     </li>
   );
 }

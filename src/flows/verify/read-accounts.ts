@@ -52,7 +52,7 @@ async function visit(desk: Desk, account: AccountToRead, { names, place }: { nam
     const targets = targetsOf(open.clients, desk.options, names, (listed) => remember(listed, desk));
     // Identity and buckets are asked at the same time: neither needs the other.
     const [read, identity] = await Promise.all([readAccount(desk, open, { targets, windows, place }), identityUnlessStopped(open, desk.context)]);
-    if (read.held.length > 0) outcome.record = await (await import('./proved.js')).proved(desk, open, read);
+    if (read.held.length > 0) outcome.record = await (await import('./prove-held.js')).proveHeld(desk, open, read);
     const { failure, buckets } = read;
     return { account: identity?.account ?? null, principal: identity?.arn ?? null, credentials: open.credentials, buckets, failure };
   } finally {

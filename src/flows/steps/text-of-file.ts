@@ -13,7 +13,7 @@ export async function textOfFile(path: string, flag: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw localFileFailure(`\`${path}\` cannot be read`, error, `check the path after \`${flag}\``);
   });
-  return decodeText(bytes, `\`${path}\``).replace(/^\ufeff/, '');
+  return decodeText(bytes, `\`${path}\``);
 }
 
 /** The same, with `-` for standard input. @throws Failure `usage` where that is a terminal */
@@ -22,5 +22,5 @@ export async function textOfFileOrStdin(path: string, flag: string, { ui, stdinB
   if (ui.canAsk) {
     throw new Failure('usage', `${flag} - reads standard input, and that is the terminal`, { hints: [`pipe it in, or name a file: \`${flag} <file>\``] });
   }
-  return decodeText(await stdinBytes(), 'standard input').replace(/^\ufeff/, '');
+  return decodeText(await stdinBytes(), 'standard input');
 }
