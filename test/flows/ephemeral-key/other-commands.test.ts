@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { disable } from '../../src/flows/disable.js';
-import { suspend } from '../../src/flows/suspend.js';
-import type { SwitchOptions } from '../../src/flows/switch-mfa-delete.js';
-import { type FlowRun, PHONE, type PracticeContext, practiceContext } from '../support/practice-context.js';
-import { bucketOf, deleting, restoring, unattended, versionsIn } from './deletion-runs.js';
-import { makeBucket, runPurge, write } from './purge/support/runs.js';
-import { furtherKeys, notesOnDisk, signersOf } from './support/root-keys.js';
+import { disable } from '../../../src/flows/disable.js';
+import { suspend } from '../../../src/flows/suspend.js';
+import type { SwitchOptions } from '../../../src/flows/switch-mfa-delete.js';
+import { type FlowRun, PHONE, type PracticeContext, practiceContext } from '../../support/practice-context.js';
+import { bucketOf, deleting, restoring, unattended, versionsIn } from '../deletion-runs.js';
+import { makeBucket, runPurge, write } from '../purge/support/runs.js';
+import { furtherKeys, notesOnDisk, signersOf } from '../support/root-keys.js';
 
 const ON = 'payments-protected';
 const switching: SwitchOptions = { buckets: [ON], dryRun: false, yes: true, mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, ephemeralRootKey: true };

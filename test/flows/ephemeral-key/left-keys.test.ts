@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NOON, PHONE, type PracticeContext, practiceContext } from '../support/practice-context.js';
-import { writesAmong } from '../support/seen-request.js';
-import { furtherKeys } from './support/root-keys.js';
-import { runEnable, runVerify } from './support/runs.js';
-import { userKey } from './support/signers.js';
+import { NOON, PHONE, type PracticeContext, practiceContext } from '../../support/practice-context.js';
+import { writesAmong } from '../../support/seen-request.js';
+import { furtherKeys } from '../support/root-keys.js';
+import { runEnable, runVerify } from '../support/runs.js';
+import { userKey } from '../support/signers.js';
 
 /** No process has this id: Linux gives none beyond 2^22. */
 const NOBODY = 2 ** 22 + 1;
