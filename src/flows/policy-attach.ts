@@ -2,32 +2,21 @@ import { listPolicyVersions, readManagedPolicy } from '../aws/identities/managed
 import { isAttached } from '../aws/identities/policy-targets.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
-import { type AttachPlan, changesAnything, planAttach } from '../core/require-mfa/attach-plan.js';
-import type { MfaDemand, PolicyDocument } from '../core/require-mfa/demand.js';
+import { changesAnything, planAttach } from '../core/require-mfa/attach-plan.js';
+import type { MfaDemand } from '../core/require-mfa/demand.js';
 import { identityPolicy } from '../core/require-mfa/documents.js';
 import { type PolicyTarget, targetFlag, targetInWords } from '../core/require-mfa/target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
+import type { Attachment, AttachOutcome } from './steps/policy/attachment.js';
 import { carryOutAttachment } from './steps/policy/carry-out-attachment.js';
-import { type PolicyAdvice, policyAdvice } from './steps/policy/policy-advice.js';
+import { policyAdvice } from './steps/policy/policy-advice.js';
 import { recorded } from './steps/recorded.js';
 import { showAttachPlan } from './steps/policy/show-attach-plan.js';
 import { type SignedInToIam, signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `policy attach` was asked. */
 export type PolicyAttachOptions = { target: PolicyTarget; name: string; demand: MfaDemand; dryRun: boolean; yes: boolean };
-
-/** Everything that is known before anything is changed. */
-export type Attachment = {
-  target: PolicyTarget;
-  name: string;
-  arn: string;
-  wanted: PolicyDocument;
-  present: PolicyDocument | null;
-  attachmentCount: number;
-  plan: AttachPlan;
-  advice: PolicyAdvice;
-};
 
 /** Makes or updates the managed policy, attaches it and reads it back; what is so already is left alone. */
 export async function policyAttach(options: PolicyAttachOptions, context: Context): Promise<CommandResult> {
@@ -63,9 +52,6 @@ async function lookAround({ target, name, demand }: PolicyAttachOptions, signedI
     return { target, name, arn, wanted, present: policy?.document ?? null, attachmentCount: policy?.attachmentCount ?? 0, plan, advice };
   });
 }
-
-/** `unknown`: sent, and what AWS says now is not yet that. */
-export type AttachOutcome = 'planned' | 'unchanged' | 'changed' | 'unknown';
 
 function attachResult(attachment: Attachment, { outcome, record }: { outcome: AttachOutcome; record: string | null }): CommandResult {
   const { target, name, arn, wanted, plan, advice } = attachment;

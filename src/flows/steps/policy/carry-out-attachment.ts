@@ -3,14 +3,10 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import { createPolicy, deletePolicyVersion, readManagedPolicy, updatePolicy } from '../../../aws/identities/managed-policies.js';
 import { attachTo, isAttached } from '../../../aws/identities/policy-targets.js';
 import type { Context } from '../../../context.js';
-import type { AttachOutcome, Attachment } from '../../policy-attach.js';
+import type { Attachment, AttachOutcome } from './attachment.js';
+import { isSoAtLast } from './look-again.js';
 import { policyChange } from './policy-change.js';
 import type { RecordedSetting } from '../recorded.js';
-
-/** How often a change is looked for: IAM shows it after some seconds. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html */
-export const LOOKS = 5;
-/** Between two looks. */
-export const BETWEEN_LOOKS_MS = 2_000;
 
 /**
  * Carries the plan out step by step, each one recorded before it is sent, and reads back what AWS says then. An
@@ -29,10 +25,9 @@ export async function carryOutAttachment(attachment: Attachment, { record, stead
 }
 
 async function readBack({ arn, wanted, target }: Attachment, clients: Clients, { clock }: Context): Promise<AttachOutcome> {
-  for (let look = 1; ; look += 1) {
+  const isDone = await isSoAtLast(clock, async () => {
     const [policy, attached] = await Promise.all([readManagedPolicy(clients, arn), isAttached(clients, target, arn)]);
-    if (attached && isDeepStrictEqual(policy?.document, JSON.parse(JSON.stringify(wanted)))) return 'changed';
-    if (look === LOOKS) return 'unknown';
-    await clock.sleep(BETWEEN_LOOKS_MS);
-  }
+    return attached && isDeepStrictEqual(policy?.document, JSON.parse(JSON.stringify(wanted)));
+  });
+  return isDone ? 'changed' : 'unknown';
 }

@@ -2,7 +2,7 @@ import { documentDiff } from '../../../core/require-mfa/document-diff.js';
 import { counted } from '../../../core/text/quantities.js';
 import { targetInWords } from '../../../core/require-mfa/target.js';
 import type { Ui } from '../../../ui/ui.js';
-import type { Attachment } from '../../policy-attach.js';
+import type { Attachment } from './attachment.js';
 import { showDiff } from './show-policy.js';
 
 /** Shows what `policy attach` is about to do, and what it cannot do. */
