@@ -18,3 +18,13 @@ export function stepAt(now: number): number {
 export function msLeftInStep(now: number): number {
   return STEP_MS - (now % STEP_MS);
 }
+
+/**
+ * How far a clock is off, for people: `40 s behind`, `29 minutes ahead of`.
+ * @param offset how far the other clock is ahead of it (ms)
+ */
+export function skewInWords(offset: number): string {
+  const ms = Math.abs(offset);
+  const time = ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} minutes`;
+  return `${time} ${offset > 0 ? 'behind' : 'ahead of'}`;
+}

@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../core/failures/failure-kinds.js';
 import type { AwsError } from './aws-error.js';
-import { answererOf, type FailureContext, requestInWords, skewInWords, whatAwsSaid } from './words.js';
+import { answererOf, type FailureContext, requestInWords, skewFrom, whatAwsSaid } from './words.js';
 
 /** What an error answer means. */
 export type Meaning = { kind: FailureKind; message: string; hints: string[] };
@@ -16,7 +16,7 @@ export const named = ({ bucket }: Pick<FailureContext, 'bucket'>) => (bucket ===
 
 /** The clocks are apart; says by how much where the answer tells. */
 export function clockSkew(error: AwsError): Meaning {
-  const skew = skewInWords(error);
+  const skew = skewFrom(error);
   return {
     kind: 'clock-skew',
     message: skew ? `the clock of this machine is ${skew}` : 'the clock of this machine is too far off for AWS to accept its signatures',

@@ -1,3 +1,4 @@
+import { skewInWords } from '../../core/clock.js';
 import { sessionHints, sessionOrigin, useTheRootKey } from '../../core/signers/session-words.js';
 import type { AwsError } from './aws-error.js';
 import type { Clients } from '../connection/clients.js';
@@ -45,10 +46,9 @@ export function rootKeyHints(): string[] {
 }
 
 /** How far the clocks are apart, from the times in the answer: `29 minutes behind AWS’s`; empty where it cannot be told. */
-export function skewInWords(error: AwsError): string {
+export function skewFrom(error: AwsError): string {
   const server = Date.parse(error.extra('ServerTime'));
   const request = Date.parse(error.extra('RequestTime').replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   if (Number.isNaN(server) || Number.isNaN(request)) return '';
-  const minutes = Math.round(Math.abs(server - request) / 60_000);
-  return `${minutes} minutes ${request < server ? 'behind' : 'ahead of'} AWS’s`;
+  return `${skewInWords(server - request)} AWS’s`;
 }

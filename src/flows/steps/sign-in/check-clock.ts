@@ -1,4 +1,5 @@
 import type { Clients } from '../../../aws/connection/clients.js';
+import { skewInWords } from '../../../core/clock.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { Ui } from '../../../ui/ui.js';
 
@@ -29,11 +30,4 @@ export function warnOfWrongClock(clients: Pick<Clients, 'clockOffset'>, ui: Ui):
   const offset = clients.clockOffset() ?? 0;
   if (Math.abs(offset) < TOLERANCE_MS) return;
   ui.warning(`the clock of this machine is ${skewInWords(offset)} AWS’s: set it, or codes that are made on this machine will be refused`);
-}
-
-/** For example `40 s behind`. @param offset how far AWS is ahead of this machine, in ms */
-function skewInWords(offset: number): string {
-  const ms = Math.abs(offset);
-  const time = ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} minutes`;
-  return `${time} ${offset > 0 ? 'behind' : 'ahead of'}`;
 }
