@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
+import { agreeInWords } from '../agree-in-words.js';
 import { confirmBucket } from '../deletion/confirm-bucket.js';
 
 /** What has to be typed before every version of a bucket goes: more than its name. */
@@ -27,16 +28,7 @@ export function checkConfirmation(bucket: string, allVersions: boolean, confirm:
 export async function confirmPurge(what: string, bucket: string, allVersions: boolean, confirm: string | undefined, context: Pick<Context, 'ui'>): Promise<void> {
   if (!allVersions) return confirmBucket(what, bucket, confirm !== undefined, context);
   if (confirm !== undefined) return;
-  const { ui } = context;
   const words = wordsForAllVersions(bucket);
-  if (!ui.canAsk) {
-    throw new Failure('missing-input', `there is no terminal to ask whether to ${what}`, {
-      hints: [`to accept the plan above, add \`--confirm '${words}'\` (the name alone and \`--yes\` are not enough); \`--dry-run\` stops there`],
-    });
-  }
-  const typed = await ui.input(`To ${what}, type “${words}” (nothing to stop)`, (text) => {
-    const given = text.trim();
-    return given === '' || given === words || `that is not “${words}”; press Enter alone to stop`;
-  });
-  if (typed.trim() !== words) throw new Failure('declined', 'not confirmed, so nothing was deleted');
+  const hint = `to accept the plan above, add \`--confirm '${words}'\` (the name alone and \`--yes\` are not enough); \`--dry-run\` stops there`;
+  await agreeInWords({ words, question: `To ${what}, type “${words}”`, unasked: { whether: `to ${what}`, hint }, otherwise: 'nothing was deleted' }, context);
 }

@@ -3,24 +3,21 @@ import type { Clock } from '../../../core/clock.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { wordsToOpen } from '../../../core/purge/window.js';
 import type { CodeSource } from '../../../mfa/types.js';
+import { agreeInWords } from '../agree-in-words.js';
 
 /**
  * Consent to deleting without MFA Delete for a while: words that name the risk, typed, or `--accept-open-window`.
  * @throws Failure `missing-input` off a terminal, `declined`
  */
-export async function confirmWindow(bucket: string, isAccepted: boolean, { ui }: Pick<Context, 'ui'>): Promise<void> {
+export async function confirmWindow(bucket: string, isAccepted: boolean, context: Pick<Context, 'ui'>): Promise<void> {
   if (isAccepted) return;
   const words = wordsToOpen(bucket);
-  if (!ui.canAsk) {
-    throw new Failure('missing-input', `there is no terminal to ask whether MFA Delete may be off on \`${bucket}\` while this runs`, {
-      hints: ['to accept that, add `--accept-open-window`; without `--window` each 1,000 versions take a code instead'],
-    });
-  }
-  const typed = await ui.input(`To leave ${bucket} without MFA Delete until this is done, type “${words}” (nothing to stop)`, (text) => {
-    const given = text.trim();
-    return given === '' || given === words || `that is not “${words}”; press Enter alone to stop`;
-  });
-  if (typed.trim() !== words) throw new Failure('declined', 'not confirmed, so MFA Delete was left as it is and nothing was deleted');
+  const unasked = {
+    whether: `MFA Delete may be off on \`${bucket}\` while this runs`,
+    hint: 'to accept that, add `--accept-open-window`; without `--window` each 1,000 versions take a code instead',
+  };
+  const question = `To leave ${bucket} without MFA Delete until this is done, type “${words}”`;
+  await agreeInWords({ words, question, unasked, otherwise: 'MFA Delete was left as it is and nothing was deleted' }, context);
 }
 
 /**
