@@ -5,7 +5,7 @@ import { quote } from 'shlex';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startPracticeAccount } from '../../src/sandbox/start.js';
 import type { JournalLine } from '../../src/state/journal.js';
-import { nameOf, versionsIn } from '../flows/deletion-runs.js';
+import { nameOf, versionsIn } from '../flows/support/deletion-runs.js';
 import { type RunningProgram, runProgram } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';
 

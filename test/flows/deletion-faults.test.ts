@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Bucket } from '../../src/sandbox/storage/buckets.js';
 import { type FlowRun, practiceContext, type PracticeContext } from '../support/practice-context.js';
-import { bucketOf, deleting, journalOf, listFile, nameOf, restoring, summaryOf, unattended, versionsIn } from './deletion-runs.js';
+import { bucketOf, deleting, journalOf, listFile, nameOf, restoring, summaryOf, unattended, versionsIn } from './support/deletion-runs.js';
 import { ON, runWindow } from './purge-window/support/windows.js';
 import { BUCKET, makeBucket, remove, runPurge, write } from './purge/support/runs.js';
 

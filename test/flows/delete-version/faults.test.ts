@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fileSizeLimit } from '../../support/file-size-limit.js';
 import { practiceContext, type PracticeContext, type FlowRun } from '../../support/practice-context.js';
 import { ctrlC } from '../../support/scripted-ui.js';
-import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../deletion-runs.js';
+import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'deep-history';
 

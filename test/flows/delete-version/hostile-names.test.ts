@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostileKeys, textContent } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext } from '../../support/practice-context.js';
-import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../deletion-runs.js';
+import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'odd-names';
 // eslint-disable-next-line no-control-regex

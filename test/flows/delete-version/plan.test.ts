@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textContent } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
-import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../deletion-runs.js';
+import { bucketOf, deleting, journalOf, listFile, nameOf, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'payments-protected';
 const key = 'contracts/lease.txt';

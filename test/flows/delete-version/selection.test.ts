@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { ctrlC } from '../../support/scripted-ui.js';
-import { bucketOf, deleting, journalOf, nameOf, summaryOf, unattended, versionsIn } from '../deletion-runs.js';
+import { bucketOf, deleting, journalOf, nameOf, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'payments-protected';
 const key = 'contracts/lease.txt';

@@ -3,7 +3,7 @@ import { disable } from '../../../src/flows/disable.js';
 import { suspend } from '../../../src/flows/suspend.js';
 import type { SwitchOptions } from '../../../src/flows/switch-mfa-delete.js';
 import { type FlowRun, PHONE, type PracticeContext, practiceContext } from '../../support/practice-context.js';
-import { bucketOf, deleting, restoring, unattended, versionsIn } from '../deletion-runs.js';
+import { bucketOf, deleting, restoring, unattended, versionsIn } from '../support/deletion-runs.js';
 import { makeBucket, runPurge, write } from '../purge/support/runs.js';
 import { furtherKeys, notesOnDisk, signersOf } from '../support/root-keys.js';
 

@@ -5,7 +5,7 @@ import { fileSizeLimit } from '../../support/file-size-limit.js';
 import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
 import { emptyContent } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext } from '../../support/practice-context.js';
-import { journalOf } from '../deletion-runs.js';
+import { journalOf } from '../support/deletion-runs.js';
 import { noFlags } from '../purge/support/runs.js';
 import { changesAmong, closes, deepBucket, keptWindowIn, OFF, ON, runWindow, signsIn, windowFiles, windowOf } from './support/windows.js';
 

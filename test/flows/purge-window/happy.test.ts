@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PHONE, practiceContext, TOKEN } from '../../support/practice-context.js';
-import { journalOf, summaryOf } from '../deletion-runs.js';
+import { journalOf, summaryOf } from '../support/deletion-runs.js';
 import { contentsOf, makeBucket, runPurge, write } from '../purge/support/runs.js';
 import { changesAmong, deepBucket, keptWindowIn, ON, runWindow, windowFiles, windowOf } from './support/windows.js';
 

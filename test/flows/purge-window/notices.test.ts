@@ -3,7 +3,7 @@ import { disable } from '../../../src/flows/disable.js';
 import { suspend } from '../../../src/flows/suspend.js';
 import type { SwitchOptions } from '../../../src/flows/switch-mfa-delete.js';
 import { type FlowRun, PHONE, practiceContext, type PracticeContext, type RunOptions } from '../../support/practice-context.js';
-import { deleting, restoring } from '../deletion-runs.js';
+import { deleting, restoring } from '../support/deletion-runs.js';
 import { runPurge } from '../purge/support/runs.js';
 import { runEnable, runVerify } from '../support/runs.js';
 import { userKey } from '../support/signers.js';

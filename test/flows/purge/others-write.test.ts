@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
 import { type FlowRun, type PracticeContext, practiceContext } from '../../support/practice-context.js';
-import { journalOf, nameOf, summaryOf, versionsIn } from '../deletion-runs.js';
+import { journalOf, nameOf, summaryOf, versionsIn } from '../support/deletion-runs.js';
 import { asked, ON, runWindow, windowOf } from '../purge-window/support/windows.js';
 import { DAY, makeBucket, remove, runPurge, write } from './support/runs.js';
 

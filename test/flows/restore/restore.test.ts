@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textContent } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext, type PracticeContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
-import { bucketOf, journalOf, nameOf, restoring, summaryOf, unattended, versionsIn } from '../deletion-runs.js';
+import { bucketOf, journalOf, nameOf, restoring, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'payments-protected';
 const key = 'minutes/2024-01.txt';

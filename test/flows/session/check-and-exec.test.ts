@@ -6,7 +6,7 @@ import { sessionExec, type SessionExecOptions } from '../../../src/flows/session
 import { type FlowRun, practiceContext, type PracticeContext, type RunOptions } from '../../support/practice-context.js';
 import { everythingUnder } from '../../support/no-secrets.js';
 import { userKey } from '../support/signers.js';
-import { ADMIN_DEVICE, credentialsText, nothingSaid, runSession } from './support.js';
+import { ADMIN_DEVICE, credentialsText, nothingSaid, runSession } from './support/runs.js';
 
 const demand = { style: 'present', actions: ['s3:*'], resources: ['*'], maxAgeSeconds: null } as const;
 const attach = (aws: PracticeContext): Promise<FlowRun> =>

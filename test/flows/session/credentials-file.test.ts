@@ -6,7 +6,7 @@ import { setInSection } from '../../../src/core/ini/edit-sections.js';
 import { profileSectionIn } from '../../../src/core/ini/sections.js';
 import { settingsOfSession } from '../../../src/core/session/session-profile.js';
 import { practiceContext } from '../../support/practice-context.js';
-import { credentialsFile, credentialsText, runSession } from './support.js';
+import { credentialsFile, credentialsText, runSession } from './support/runs.js';
 
 const others = '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = old\n';
 const old = 'aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = gone\naws_session_token = gone\n';

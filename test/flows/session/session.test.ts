@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { writesAmong } from '../../support/seen-request.js';
 import { practiceContext, type PracticeContext } from '../../support/practice-context.js';
 import { sessionKey, userKey } from '../support/signers.js';
-import { ADMIN_DEVICE, credentialsFile, credentialsText, runSession } from './support.js';
+import { ADMIN_DEVICE, credentialsFile, credentialsText, runSession } from './support/runs.js';
 
 const asked = (aws: PracticeContext) => aws.requests.filter(({ operation }) => operation === 'GetSessionToken');
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { session, type SessionCommandOptions } from '../../../src/flows/session.js';
-import type { FlowRun, PracticeContext, RunOptions } from '../../support/practice-context.js';
-import { userKey } from '../support/signers.js';
+import { session, type SessionCommandOptions } from '../../../../src/flows/session.js';
+import type { FlowRun, PracticeContext, RunOptions } from '../../../support/practice-context.js';
+import { userKey } from '../../support/signers.js';
 
 /** The MFA device of the user `admin`. */
 export const ADMIN_DEVICE = 'arn:aws:iam::111122223333:mfa/admin';

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { deleteVersion, type DeleteVersionOptions } from '../../src/flows/delete-version.js';
-import { restore, type RestoreOptions } from '../../src/flows/restore.js';
-import type { Bucket } from '../../src/sandbox/storage/buckets.js';
-import { NEWEST, type ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
-import type { JournalLine } from '../../src/state/journal.js';
-import type { FlowRun, PracticeContext, RunOptions } from '../support/practice-context.js';
+import { deleteVersion, type DeleteVersionOptions } from '../../../src/flows/delete-version.js';
+import { restore, type RestoreOptions } from '../../../src/flows/restore.js';
+import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
+import { NEWEST, type ObjectVersion } from '../../../src/sandbox/storage/object-versions.js';
+import type { JournalLine } from '../../../src/state/journal.js';
+import type { FlowRun, PracticeContext, RunOptions } from '../../support/practice-context.js';
 
 const nothing: Omit<DeleteVersionOptions, 'bucket'> = {
   ...{ key: undefined, versionIds: [], prefix: undefined, from: undefined },
