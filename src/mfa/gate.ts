@@ -2,7 +2,7 @@ import { Failure, isFailure } from '../core/failures/failure.js';
 import { mintOneTimeCode, type OneTimeCode } from '../core/one-time-code.js';
 import { refusalAdvice, refusalReason } from './refusal-advice.js';
 import { type GateParts, reserveCode } from './reserve-code.js';
-import type { CodedCall, CodedOutcome, Gate } from './types.js';
+import type { CodedCall, CodedOutcome, Gate, RevocableCall } from './types.js';
 
 /** After this many refusals of one call a person gets advice on clocks and devices. */
 const REFUSALS_BEFORE_ADVICE = 2;
@@ -19,15 +19,16 @@ const REFUSALS_BEFORE_ADVICE = 2;
 export function makeGate(parts: GateParts): Gate {
   let used = 0;
 
-  const nextCode = async (purpose: string, refusals: number): Promise<OneTimeCode> => {
-    const { serialNumber, digits } = await reserveCode(parts, { purpose, refusals });
+  const nextCode = async ({ purpose, isStillWanted }: RevocableCall<unknown>, refusals: number): Promise<OneTimeCode | null> => {
+    const reserved = await reserveCode(parts, { purpose, refusals }, isStillWanted);
     parts.interruption.throwIfAborted();
-    return mintOneTimeCode(serialNumber, digits);
+    return reserved === null ? null : mintOneTimeCode(reserved.serialNumber, reserved.digits);
   };
 
-  const spend = async <T>(call: CodedCall<T>): Promise<CodedOutcome<T>> => {
+  const spendIfWanted = async <T>(call: RevocableCall<T>): Promise<CodedOutcome<T> | null> => {
     for (let refusals = 0; ; refusals += 1) {
-      const code = await nextCode(call.purpose, refusals);
+      const code = await nextCode(call, refusals);
+      if (code === null) return null;
       used += 1;
       const outcome = await sendOnce(call, code);
       if (outcome.became !== 'refused') return outcome.result;
@@ -35,7 +36,15 @@ export function makeGate(parts: GateParts): Gate {
     }
   };
 
-  return { spend, codesUsed: () => used };
+  return {
+    async spend(call) {
+      const outcome = await spendIfWanted({ ...call, isStillWanted: () => Promise.resolve(true) });
+      if (outcome === null) throw new Error('a call that is always wanted was not made');
+      return outcome;
+    },
+    spendIfWanted,
+    codesUsed: () => used,
+  };
 }
 
 type Sent<T> = { became: 'settled'; result: CodedOutcome<T> } | { became: 'refused'; refusal: Failure };

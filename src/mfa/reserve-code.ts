@@ -38,10 +38,12 @@ export type ReservedCode = { serialNumber: string; digits: string };
 /**
  * Gets a code that may be sent now: asks the source, throws away what came too late or was sent before, and marks
  * the rest as spent. Returns at a moment that is in a free step of the device and not in its last 2 s.
+ * @param isStillWanted asked when a code is there and could be sent; may take its time
+ * @returns `null` when it is not wanted any more: then none is marked
  * @throws what the source throws; Failure `code-used` when the one code of a flag was sent before; the reason of the
  *   interruption
  */
-export async function reserveCode(parts: GateParts, wanted: Omit<CodeRequest, 'device'>): Promise<ReservedCode> {
+export async function reserveCode(parts: GateParts, wanted: Omit<CodeRequest, 'device'>, isStillWanted: () => Promise<boolean>): Promise<ReservedCode | null> {
   const { source } = parts;
   const notBefore = new Map<string, number>();
   for (let wasted = 0; wasted <= WASTED_CODES_ALLOWED || !source.live; wasted += 1) {
@@ -51,7 +53,8 @@ export async function reserveCode(parts: GateParts, wanted: Omit<CodeRequest, 'd
     const digits = parseCode(await source.next({ ...wanted, device }), 'what the source of codes gave');
     parts.conceal(digits);
     parts.interruption.throwIfAborted();
-    const fate = await judge(parts, device, digits, askedIn);
+    const fate = await judge(parts, device, digits, askedIn, isStillWanted);
+    if (fate === 'unwanted') return null;
     if (fate === 'reserved') return { serialNumber: device.serialNumber, digits };
     if (fate === 'code-used' && source.live) notBefore.set(device.serialNumber, stepAt(parts.clock.now()) + 1);
     if (fate === 'code-used' && source.kind === 'flag') throw flagCodeUsed();
@@ -62,32 +65,35 @@ export async function reserveCode(parts: GateParts, wanted: Omit<CodeRequest, 'd
   });
 }
 
-type Fate = 'reserved' | 'code-used' | 'step-used' | 'too-late';
+type Fate = 'reserved' | 'unwanted' | 'code-used' | 'step-used' | 'too-late';
 
 /** Codes from a flag or a list belong to no particular step: they are asked for at once, and held until one is free. */
 function isChosenBeforehand(source: CodeSource): boolean {
   return source.kind === 'flag' || source.kind === 'stdin';
 }
 
-async function judge(parts: GateParts, device: MfaDevice, digits: string, askedIn: number): Promise<Fate> {
+async function judge(parts: GateParts, device: MfaDevice, digits: string, askedIn: number, isStillWanted: () => Promise<boolean>): Promise<Fate> {
   const { clock, spent, endpoint, source } = parts;
   const reserve = (): Promise<Fate> => spent.reserve(endpoint, device.serialNumber, stepAt(clock.now()), digits);
   if (!isChosenBeforehand(source)) {
-    if (isQuiet(clock) || (source.live && stepAt(clock.now()) !== askedIn)) return 'too-late';
-    return await reserve();
+    const cameIn = stepAt(clock.now());
+    if (isQuiet(clock) || (source.live && cameIn !== askedIn)) return 'too-late';
+    if (!(await isStillWanted())) return 'unwanted';
+    return isQuiet(clock) || stepAt(clock.now()) !== cameIn ? 'too-late' : await reserve();
   }
   // Before the wait, so that a repeated code is refused at once and not after half a minute.
   if (await spent.wasSent(endpoint, device.serialNumber, stepAt(clock.now()), digits)) return 'code-used';
   let fate: Fate;
   do {
     await waitUntilUsable(parts, device, new Map());
-    fate = await reserve();
-  } while (fate === 'step-used');
+    if (!(await isStillWanted())) return 'unwanted';
+    fate = isQuiet(clock) ? 'too-late' : await reserve();
+  } while (fate === 'step-used' || fate === 'too-late');
   return fate;
 }
 
 /** Said at once: a person who typed a code must not sit through a wait without knowing why. */
-function sayWhyAnother({ source, say }: GateParts, fate: Exclude<Fate, 'reserved'>): void {
+function sayWhyAnother({ source, say }: GateParts, fate: Exclude<Fate, 'reserved' | 'unwanted'>): void {
   const reason = {
     'code-used': 'that code was sent before, and a code works once',
     'step-used': 'another run has just sent a code of this device',

@@ -32,12 +32,20 @@ export type CodedCall<T> = {
   send(code: OneTimeCode): Promise<T>;
 };
 
+/** A request that may have become pointless while its code was waited for. */
+export type RevocableCall<T> = CodedCall<T> & {
+  /** Asked for each code when it is there, right before it is marked as spent and sent; what it throws, `spend` throws. */
+  isStillWanted(): Promise<boolean>;
+};
+
 /** What became of a coded call: answered, or sent and the answer lost (the caller reads the state back). */
 export type CodedOutcome<T> = { answered: true; value: T } | { answered: false; failure: Failure };
 
 /** The one door through which codes go out. */
 export type Gate = {
   spend<T>(call: CodedCall<T>): Promise<CodedOutcome<T>>;
+  /** The same for a call that may have become pointless: then `null`, and its code is neither sent nor spent. */
+  spendIfWanted<T>(call: RevocableCall<T>): Promise<CodedOutcome<T> | null>;
   /** Codes sent so far (count). */
   codesUsed(): number;
 };

@@ -21,13 +21,15 @@ import {
 
 export type { PlanCounts, PlanHead, PlannedItem, PlannedUpload, PlannedVersion } from './purge-plan-lines.js';
 
-/** A plan in a file. Each of the two can be read as often as needed; nothing is held in memory. */
+/** A plan in a file. Each of its parts can be read as often as needed; nothing is held in memory. */
 export type PurgePlan = {
   path: string;
   head: PlanHead;
   counts: PlanCounts;
   /** @throws Failure `usage` at a line that cannot be read, `local-file` */
   versions: AsyncIterable<PlannedVersion>;
+  /** The same, as many together as one read of the file brings: of a million, asking for each takes longer than reading it. */
+  versionLists: AsyncIterable<PlannedVersion[]>;
   /** @throws Failure as above */
   uploads: AsyncIterable<PlannedUpload>;
 };
@@ -92,13 +94,21 @@ export async function readPlan(path: string): Promise<PurgePlan> {
     path,
     head,
     counts,
-    versions: { [Symbol.asyncIterator]: () => only(itemsOf(path, counts), (item): item is PlannedVersion => item.action !== 'abort-upload') },
-    uploads: { [Symbol.asyncIterator]: () => only(itemsOf(path, counts), (item): item is PlannedUpload => item.action === 'abort-upload') },
+    versions: { [Symbol.asyncIterator]: () => oneByOne(only(itemsOf(path, counts), isVersion)) },
+    versionLists: { [Symbol.asyncIterator]: () => only(itemsOf(path, counts), isVersion) },
+    uploads: { [Symbol.asyncIterator]: () => oneByOne(only(itemsOf(path, counts), isUpload)) },
   };
 }
 
-async function* only<T extends PlannedItem>(items: AsyncIterable<PlannedItem[]>, isWanted: (item: PlannedItem) => item is T): AsyncGenerator<T, void> {
-  for await (const some of items) yield* some.filter(isWanted);
+const isUpload = (item: PlannedItem): item is PlannedUpload => item.action === 'abort-upload';
+const isVersion = (item: PlannedItem): item is PlannedVersion => !isUpload(item);
+
+async function* only<T extends PlannedItem>(items: AsyncIterable<PlannedItem[]>, isWanted: (item: PlannedItem) => item is T): AsyncGenerator<T[], void> {
+  for await (const some of items) yield some.filter(isWanted);
+}
+
+async function* oneByOne<T>(lists: AsyncIterable<T[]>): AsyncGenerator<T, void> {
+  for await (const list of lists) yield* list;
 }
 
 /** Items, as many together as one read of the file held. */

@@ -61,7 +61,8 @@ export function parseHead(path: string, line: string): PlanHead {
 
 /** @throws Failure `usage` when the line is not the end of a plan */
 export function parseEnd(path: string, line: string): PlanCounts {
-  const { versions, uploads } = asFields(asFields(parsed(line))?.end) ?? {};
+  const end = parsed(line);
+  const { versions, uploads } = isFields(end) && isFields(end.end) ? end.end : {};
   if (isCount(versions) && isCount(uploads)) return { versions, uploads };
   throw unusable(path, 'it is not whole: its last line does not say how much it holds');
 }
@@ -84,14 +85,14 @@ export function parseItem(path: string, line: string, number: number): PlannedIt
   return { action, key, versionId, isDeleteMarker, isLatest, lastModified: timeOf(fields.lastModified), size, rule };
 }
 
-function fieldsOf(path: string, line: string, number: number): Record<string, unknown> {
-  const fields = asFields(parsed(line));
-  if (fields === null) throw unusableLine(path, number);
+function fieldsOf(path: string, line: string, number: number): Readonly<Record<string, unknown>> {
+  const fields = parsed(line);
+  if (!isFields(fields)) throw unusableLine(path, number);
   return fields;
 }
 
-function asFields(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsed(line: string): unknown {

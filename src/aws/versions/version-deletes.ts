@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, type DeleteObjectCommandInput, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, type DeleteObjectCommandInput, DeleteObjectsCommand, type DeleteObjectsCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { fitsXml } from '../../core/deletion/batches.js';
 import { Failure } from '../../core/failures/failure.js';
 import { type VersionName, versionNamed } from '../../core/versions/object-version.js';
@@ -102,6 +102,7 @@ function deleteMany<V extends VersionName>(common: Common, batch: readonly V[]):
   const command = new DeleteObjectsCommand({ ...common, Delete: { Objects: objects, Quiet: false } });
   return async (s3, sending) => {
     const answer = await s3.send(command, sending);
+    if (isAllDeletedInOrder(answer, batch)) return { deleted: [...batch], failures: [], unmentioned: [], requestId: answer.$metadata.requestId ?? null };
     const left = new Map(batch.map((version) => [versionNamed(version), version]));
     const take = ({ Key = '', VersionId = '' }: { Key?: string | undefined; VersionId?: string | undefined }): V[] => {
       const name = versionNamed({ key: Key, versionId: VersionId });
@@ -115,6 +116,12 @@ function deleteMany<V extends VersionName>(common: Common, batch: readonly V[]):
     const deleted = (answer.Deleted ?? []).flatMap(take);
     return { deleted, failures, unmentioned: [...left.values()], requestId: answer.$metadata.requestId ?? null };
   };
+}
+
+/** The answer to nearly every request: looking each version up by its name takes a tenth of the time of all of it. */
+function isAllDeletedInOrder({ Deleted = [], Errors = [] }: DeleteObjectsCommandOutput, batch: readonly VersionName[]): boolean {
+  if (Errors.length > 0 || Deleted.length !== batch.length) return false;
+  return batch.every(({ key, versionId }, at) => Deleted[at]?.Key === key && Deleted[at]?.VersionId === versionId);
 }
 
 /** AWS echoes codes in some messages. A refused code may also come as a success in which every version has failed. */

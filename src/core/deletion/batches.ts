@@ -61,21 +61,41 @@ export function countBatches(): BatchCount {
  * where XML cannot carry the key.
  */
 export async function* batchesOf<V extends VersionName>(versions: AsyncIterable<V> | Iterable<V>): AsyncGenerator<V[], void> {
+  const divider = divide<V>();
+  for await (const version of versions) {
+    const full = divider.add(version);
+    if (full !== null) yield full;
+  }
+  yield* divider.rest();
+}
+
+/** {@link batchesOf} for versions that come as lists: of a million, waiting for each by itself takes long. */
+export async function* batchesOfLists<V extends VersionName>(lists: AsyncIterable<readonly V[]>): AsyncGenerator<V[], void> {
+  const divider = divide<V>();
+  for await (const list of lists) {
+    for (const version of list) {
+      const full = divider.add(version);
+      if (full !== null) yield full;
+    }
+  }
+  yield* divider.rest();
+}
+
+/** `add` returns a batch when there is one to go out; `rest` the last one, where there is one. */
+function divide<V extends VersionName>(): { add(version: V): V[] | null; rest(): V[][] } {
   let batch: V[] = [];
   let filling = empty();
-  for await (const version of versions) {
-    if (!fitsXml(version.key)) {
-      yield [version];
-      continue;
-    }
-    const needed = bytesOf(version);
-    if (!hasRoom(filling, needed)) {
-      yield batch;
-      batch = [];
-      filling = empty();
-    }
-    batch.push(version);
-    filling = { count: filling.count + 1, bytes: filling.bytes + needed };
-  }
-  if (batch.length > 0) yield batch;
+  return {
+    add(version) {
+      if (!fitsXml(version.key)) return [version];
+      const needed = bytesOf(version);
+      const full = hasRoom(filling, needed) ? null : batch;
+      if (full !== null) [batch, filling] = [[], empty()];
+      batch.push(version);
+      filling.count += 1;
+      filling.bytes += needed;
+      return full;
+    },
+    rest: () => (batch.length > 0 ? [batch] : []),
+  };
 }

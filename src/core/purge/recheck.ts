@@ -80,8 +80,12 @@ export async function* recheck<P extends ObjectVersion>(planned: AsyncIterable<P
   }
 }
 
-/** A `null` version can be replaced by another one; a version becomes current when the ones above it are deleted. */
-function isAsPlanned(item: ObjectVersion, found: ObjectVersion, allVersions: boolean): boolean {
+/**
+ * Is what a listing shows now what was planned? A `null` version can be replaced by another one; a version becomes current
+ * when the ones above it are deleted.
+ * @param allVersions everything is meant to go, whether it is current or not
+ */
+export function isAsPlanned(item: ObjectVersion, found: ObjectVersion, allVersions: boolean): boolean {
   const isSame = item.isDeleteMarker === found.isDeleteMarker && Object.is(item.lastModified, found.lastModified) && item.size === found.size;
   return isSame && (allVersions || item.isLatest === found.isLatest);
 }

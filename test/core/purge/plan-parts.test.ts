@@ -4,15 +4,19 @@ import { checkParts, type PlanPart, planParts } from '../../../src/core/purge/pl
 
 type Named = { key: string; versionId: string };
 
-async function* stream<T>(items: Iterable<T>): AsyncGenerator<T, void> {
-  yield* items;
+/** In lists of two, and some that hold nothing. */
+async function* lists(plan: readonly Named[]): AsyncGenerator<Named[], void> {
+  for (let at = 0; at < plan.length; at += 2) {
+    yield plan.slice(at, at + 2);
+    yield [];
+  }
 }
 
 const versionsOf = (...counts: [key: string, count: number][]): Named[] => counts.flatMap(([key, count]) => Array.from({ length: count }, (_, at) => ({ key, versionId: `${key}${at}` })));
 
 async function partsOf(plan: readonly Named[], size: number): Promise<{ afterKey: string | null; versions: Named[]; isAtHand: boolean }[]> {
   const parts = [];
-  for await (const { afterKey, versions, isAtHand } of planParts(stream(plan), size)) parts.push({ afterKey, isAtHand, versions: await all(versions) });
+  for await (const { afterKey, versions, isAtHand } of planParts(lists(plan), size)) parts.push({ afterKey, isAtHand, versions: await all(versions) });
   return parts;
 }
 
@@ -34,10 +38,10 @@ describe('a plan that is divided', () => {
 
   test('is held no further than twice the size, and read on from there, where one key has more', async () => {
     let read = 0;
-    const plan = async function* (): AsyncGenerator<Named, void> {
+    const plan = async function* (): AsyncGenerator<Named[], void> {
       for (const version of versionsOf(['a', 1], ['log', 50], ['z', 1])) {
         read += 1;
-        yield version;
+        yield [version];
       }
     };
     const seen: [string | null, boolean, number, number][] = [];
@@ -54,7 +58,7 @@ describe('a plan that is divided', () => {
 
   test('says so when a part was not read to its end: what is skipped would stay', async () => {
     const unread = async (): Promise<void> => {
-      for await (const part of planParts(stream(versionsOf(['log', 50])), 3)) if (part.isAtHand) break;
+      for await (const part of planParts(lists(versionsOf(['log', 50])), 3)) if (part.isAtHand) break;
     };
     await expect(unread()).rejects.toThrow('a part of a plan was not read to its end');
   });
@@ -71,7 +75,7 @@ describe('a plan that is divided', () => {
             yield version;
           }
         };
-        expect(await all(checkParts(planParts(stream(plan), size), check, atOnce))).toEqual(plan);
+        expect((await all(checkParts(planParts(lists(plan), size), check, atOnce))).flat()).toEqual(plan);
         expect(new Set(starts).size).toBe(starts.length);
       }),
       { numRuns: 1_000 },
@@ -80,6 +84,11 @@ describe('a plan that is divided', () => {
 });
 
 describe('parts that are checked', () => {
+  test('may be taken as they are', async () => {
+    const plan = versionsOf(['a', 2], ['log', 9], ['z', 1]);
+    expect((await all(checkParts(planParts(lists(plan), 2), ({ versions }) => versions, 3))).flat()).toEqual(plan);
+  });
+
   test('are under way as many at a time as is allowed, and no more', async () => {
     let [now, most] = [0, 0];
     const check = async function* ({ versions }: PlanPart<Named>): AsyncGenerator<Named, void> {
@@ -89,7 +98,7 @@ describe('parts that are checked', () => {
       now -= 1;
       yield* versions;
     };
-    await all(checkParts(planParts(stream(versionsOf(['a', 1], ['b', 1], ['c', 1], ['d', 1], ['e', 1])), 1), check, 3));
+    await all(checkParts(planParts(lists(versionsOf(['a', 1], ['b', 1], ['c', 1], ['d', 1], ['e', 1])), 1), check, 3));
     expect(most).toBe(3);
   });
 
@@ -100,8 +109,8 @@ describe('parts that are checked', () => {
         yield version;
       }
     };
-    const checked = checkParts(planParts(stream(versionsOf(['a', 1], ['b', 1], ['c', 1])), 1), check, 3);
-    expect(await checked.next()).toMatchObject({ value: { key: 'a' } });
+    const checked = checkParts(planParts(lists(versionsOf(['a', 1], ['b', 1], ['c', 1])), 1), check, 3);
+    expect(await checked.next()).toMatchObject({ value: [{ key: 'a' }] });
     await expect(checked.next()).rejects.toThrow('no listing of b');
   });
 });

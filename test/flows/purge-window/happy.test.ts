@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PHONE, practiceContext, TOKEN } from '../../support/practice-context.js';
 import { journalOf, summaryOf } from '../support/deletion-runs.js';
 import { contentsOf, makeBucket, runPurge, write } from '../purge/support/runs.js';
@@ -124,6 +124,8 @@ describe('the plan of a window', () => {
     const bucket = makeBucket(aws);
     for (const key of ['a', 'b', 'c']) for (const daysAgo of [9, 5]) write(bucket, key, daysAgo);
     aws.onceAnswering('PutBucketVersioning', () => {
+      // What was listed less than 30 s ago is not looked at again.
+      vi.setSystemTime(Date.now() + 31_000);
       // The current version of b goes, so that the planned one is current; c gets another one.
       const current = bucket.objects.current('b');
       if (current !== undefined) bucket.objects.removeVersion(current);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
 import { type FlowRun, type PracticeContext, practiceContext } from '../../support/practice-context.js';
 import { journalOf, nameOf, summaryOf, versionsIn } from '../support/deletion-runs.js';
@@ -69,9 +69,9 @@ function expectOnlyThePlanGone(run: FlowRun, shared: Shared): void {
 }
 
 describe('purge, while another administrator writes, deletes and restores', () => {
-  it('with codes deletes nothing but its plan, keeps what became current before its batch was made ready, and journals exactly what went', async () => {
+  it('with codes deletes nothing but its plan, keeps what became current before its code was there, and journals exactly what went', async () => {
     const aws = await practiceContext({ faults: ['others-write=20'] });
-    const shared = sharedBucket(aws, 800);
+    const shared = sharedBucket(aws, 220);
     aws.onceAnswering('ListObjectVersions', () => writeOnBothSides(shared));
     aws.onceAnswering('DeleteObjects', () => {
       writeOnBothSides(shared);
@@ -85,17 +85,18 @@ describe('purge, while another administrator writes, deletes and restores', () =
     expect(aws.stateOf('attic')).toEqual(ON);
   });
 
-  it('through a window does the same', async () => {
+  it('through a window does the same, where it listed more than 30 seconds ago', async () => {
     const aws = await practiceContext({ faults: ['others-write=20'] });
     // More than the listings that are under way at the same time look at.
     const shared = sharedBucket(aws, 2_400);
     aws.onceAnswering('ListObjectVersions', () => writeOnBothSides(shared));
-    aws.onceAnswering('PutBucketVersioning', () =>
+    aws.onceAnswering('PutBucketVersioning', () => {
+      vi.setSystemTime(Date.now() + 31_000);
       aws.onceAnswering('ListObjectVersions', () => {
         writeOnBothSides(shared);
         restoreTheLast(shared);
-      }),
-    );
+      });
+    });
     aws.onceAnswering('DeleteObjects', () => writeOnBothSides(shared));
 
     const run = await runWindow(aws, { basis: asked(flags) });
@@ -104,5 +105,35 @@ describe('purge, while another administrator writes, deletes and restores', () =
     expect(windowOf(run)).toMatchObject({ state: 'closed', left: 0 });
     expectOnlyThePlanGone(run, shared);
     expect(aws.stateOf('attic')).toEqual(ON);
+  });
+
+  it('through a window lists nothing again that it listed less than 30 seconds ago, and asks AWS to delete exactly that', async () => {
+    const aws = await practiceContext();
+    const shared = sharedBucket(aws, 400);
+    aws.onceAnswering('PutBucketVersioning', () => {
+      vi.setSystemTime(Date.now() + 20_000);
+      restoreTheLast(shared);
+    });
+
+    const run = await runWindow(aws, { basis: asked(flags) });
+
+    const operations = aws.requests.map(({ operation }) => operation);
+    const whileOpen = operations.slice(operations.indexOf('PutBucketVersioning') + 1, operations.lastIndexOf('PutBucketVersioning'));
+    expect(whileOpen.filter((operation) => operation === 'ListObjectVersions')).toEqual([]);
+    expect(journalOf(run).map(nameOf).toSorted()).toEqual(shared.planned.toSorted());
+    expect(aws.stateOf('attic')).toEqual(ON);
+  });
+
+  it('through a window looks again after 30 seconds, and where the clock was set back', async () => {
+    for (const [later, looks] of [[30_000, false], [30_001, true], [-1_000, true]] as const) {
+      const aws = await practiceContext();
+      sharedBucket(aws, 10);
+      const before = aws.requests.length;
+      aws.onceAnswering('PutBucketVersioning', () => vi.setSystemTime(Date.now() + later));
+      await runWindow(aws, { basis: asked(flags) });
+      const operations = aws.requests.slice(before).map(({ operation }) => operation);
+      const whileOpen = operations.slice(operations.indexOf('PutBucketVersioning') + 1, operations.lastIndexOf('PutBucketVersioning'));
+      expect(whileOpen.includes('ListObjectVersions'), `${later} ms later`).toBe(looks);
+    }
   });
 });

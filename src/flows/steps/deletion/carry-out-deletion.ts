@@ -8,7 +8,7 @@ import { openJournal } from '../../../state/journal.js';
 import type { CommandResult } from '../../command-result.js';
 import { sayInterrupted } from '../switch/carry-out.js';
 import { openGate } from '../codes/code-source.js';
-import { deleteInBatches, type DeletionTotals } from './delete-batches.js';
+import { deleteInBatches, type DeletionSetting, type DeletionTotals } from './delete-batches.js';
 import { type DeletionEnding, deletionResult } from './deletion-result.js';
 import type { OpenBucket } from './open-bucket.js';
 import { recorded, type RecordedSetting } from '../recorded.js';
@@ -27,6 +27,8 @@ export type AcceptedDeletion = Pick<DeletionEnding, 'words' | 'planned' | 'plan'
   bypassGovernanceRetention: boolean;
   /** What is done before the first batch, without codes, and written to the record; what it throws ends the run. */
   beforehand?(recording: RecordedSetting): Promise<void>;
+  /** As {@link DeletionSetting} has it. */
+  lookAgain?: DeletionSetting['lookAgain'];
   /** Versions that were left out of the batches so far, because they were gone already (count). */
   goneBefore?(): number;
   /** Looks whether all is as it was said to be, with clients that go on after Ctrl-C; returns what is not. */
@@ -54,6 +56,7 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
         {
           ...{ bucket: address, clients, steadyClients, gate, journal, record, parallel: PARALLEL, words: deletion.words },
           bypassGovernanceRetention: deletion.bypassGovernanceRetention,
+          ...(deletion.lookAgain && { lookAgain: deletion.lookAgain }),
           planned: { versions: deletion.planned, batches: deletion.batchCount, devices: Math.max(1, bucket.devices.length) },
         },
         context,

@@ -39,12 +39,13 @@ export async function deleteBatch(batch: Batch, tally: DeletionTally, setting: D
 }
 
 async function sendAndSettle(batch: Batch, isLastTry: boolean, tally: DeletionTally, setting: DeletionSetting, context: Context): Promise<Batch> {
-  const flight = tally.flight(batch.length);
+  const flight = tally.flight();
   try {
-    const outcome = await send(batch, flight, setting, context);
-    if (outcome.answered) return await settle(batch, outcome.value, isLastTry, tally, setting);
-    const left = await reconcile(batch, outcome.failure, tally, setting, context);
-    if (isLastTry && left.length === batch.length) throw outcome.failure;
+    const { outcome, sent } = await send(batch, flight, setting, context);
+    if (outcome === null) return [];
+    if (outcome.answered) return await settle(sent, outcome.value, isLastTry, tally, setting);
+    const left = await reconcile(sent, outcome.failure, tally, setting, context);
+    if (isLastTry && left.length === sent.length) throw outcome.failure;
     return left;
   } finally {
     flight.settled();
@@ -64,29 +65,39 @@ async function makeReady(batch: Batch, { journal, bucket, clients }: DeletionSet
   });
 }
 
-function send(batch: Batch, flight: Flight, setting: DeletionSetting, context: Context): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
+/** A request for a batch, or for what a last look left of it; `null` where that was nothing. */
+type Trip = { sent: Batch; outcome: CodedOutcome<DeletionAnswer<ObjectVersion>> | null };
+
+async function send(batch: Batch, flight: Flight, setting: DeletionSetting, context: Context): Promise<Trip> {
   const { gate, bucket, bypassGovernanceRetention, words, record } = setting;
-  if (gate === null) return sendWithoutCode(batch, flight, setting);
-  const what = `${words.verb} ${counted(batch.length, words.noun)} from ${bucket.name}`;
-  return gate.spend({
-    purpose: what,
+  if (gate === null) return { sent: batch, outcome: await sendWithoutCode(batch, flight, setting) };
+  let going = batch;
+  const what = (): string => `${words.verb} ${counted(going.length, words.noun)} from ${bucket.name}`;
+  const outcome = await gate.spendIfWanted({
+    purpose: what(),
+    async isStillWanted() {
+      going = (await setting.lookAgain?.(going)) ?? going;
+      if (going.length === 0) context.ui.line('nothing of it is left to delete as planned, so the code was not sent');
+      return going.length > 0;
+    },
     async send(code) {
-      record.write({ event: 'deleting', bucket: bucket.name, versions: batch.length, ...endsOf(batch), serialNumber: code.serialNumber });
-      flight.sent();
+      record.write({ event: 'deleting', bucket: bucket.name, versions: going.length, ...endsOf(going), serialNumber: code.serialNumber });
+      flight.sent(going.length);
       try {
-        return await context.ui.during(`Asking AWS to ${what}`, () => deleteVersions(setting.clients, bucket, batch, { code, bypassGovernanceRetention }));
+        return await context.ui.during(`Asking AWS to ${what()}`, () => deleteVersions(setting.clients, bucket, going, { code, bypassGovernanceRetention }));
       } catch (error) {
         if (!isFailure(error, 'lost-answer')) flight.refused();
         throw error;
       }
     },
   });
+  return { sent: going, outcome };
 }
 
 /** Without a code the SDK has tried it several times; each of them may have been carried out. */
 async function sendWithoutCode(batch: Batch, flight: Flight, setting: DeletionSetting): Promise<CodedOutcome<DeletionAnswer<ObjectVersion>>> {
   const { steadyClients, bucket, bypassGovernanceRetention } = setting;
-  flight.sent();
+  flight.sent(batch.length);
   try {
     return { answered: true, value: await deleteVersions(steadyClients, bucket, batch, { code: null, bypassGovernanceRetention }) };
   } catch (error) {

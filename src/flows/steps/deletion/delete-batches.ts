@@ -36,6 +36,11 @@ export type DeletionSetting = {
     devices?: number;
   };
   words: DeletionWords;
+  /**
+   * Looks at a batch when its code is there, since somebody may have sat before the question for long.
+   * @returns those of it that are still to go; what it throws ends the run, and the code is not sent
+   */
+  lookAgain?(batch: readonly ObjectVersion[]): Promise<readonly ObjectVersion[]>;
 };
 
 /** What became of the versions. */
@@ -49,8 +54,6 @@ export type DeletionTotals = {
   failures: VersionFailure[];
   /** Sent, and neither answered nor found out about (count). */
   unknown: number;
-  /** Versions that came from the batches (count); more than the others together where the run was stopped. */
-  taken: number;
   /** What ended the run early. */
   stopped: Failure | null;
 };
@@ -96,7 +99,6 @@ async function deleteEach(
       context.interruption.throwIfAborted();
       const { done, value: batch } = await source.next();
       if (done === true) return;
-      tally.take(batch);
       await deleteBatch(batch, tally, setting, context);
     }
   } catch (error) {

@@ -32,7 +32,7 @@ export type DeletionEnding = {
 };
 
 /** The totals of a run that deleted nothing. */
-export const nothingDeleted: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
+export const nothingDeleted: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, stopped: null };
 
 /** Ends a run that had nothing to delete, or was a rehearsal. */
 export function withoutDeletion(plan: Pick<DeletionEnding, 'bucket' | 'dryRun' | 'words' | 'planned' | 'plan'>, { ui }: Pick<Context, 'ui'>): CommandResult {

@@ -9,10 +9,8 @@ import type { DeletionSetting, DeletionTotals } from './delete-batches.js';
 /** Counts what becomes of versions, says how far it is, and keeps the word for an interruption exact. */
 export type DeletionTally = {
   readonly totals: Readonly<DeletionTotals>;
-  /** Takes versions on. */
-  take(versions: readonly ObjectVersion[]): void;
-  /** A request for so many versions that may go out, once or several times. */
-  flight(count: number): Flight;
+  /** A request that may go out, once or several times. */
+  flight(): Flight;
   deleted(versions: readonly ObjectVersion[]): void;
   absent(count: number): void;
   failed(failures: readonly VersionFailure[]): void;
@@ -27,8 +25,8 @@ export type DeletionTally = {
 
 /** A request on its way. */
 export type Flight = {
-  /** It goes out now. */
-  sent(): void;
+  /** It goes out now, with so many versions. */
+  sent(count: number): void;
   /** It was refused as a whole: it did nothing. */
   refused(): void;
   /** All of its versions are accounted for, or it never went out. */
@@ -39,7 +37,7 @@ export type Flight = {
 export function makeTally({ planned, bucket, words, gate }: Pick<DeletionSetting, 'planned' | 'bucket' | 'words' | 'gate'>, context: Pick<Context, 'changes' | 'clock'>): DeletionTally {
   const { changes, clock } = context;
   const { noun, past } = words;
-  const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, taken: 0, stopped: null };
+  const totals: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, stopped: null };
   const startedAt = clock.now();
   // The first codes of several devices come at once, and say nothing about those that follow.
   const pace = gate === null ? 0 : STEP_MS / (planned.devices ?? 1);
@@ -69,21 +67,20 @@ export function makeTally({ planned, bucket, words, gate }: Pick<DeletionSetting
 
   return {
     totals,
-    take: (versions) => void (totals.taken += versions.length),
-    flight(count) {
-      let state: 'waiting' | 'sent' | 'refused' = 'waiting';
-      const become = (next: typeof state): void => {
-        inFlight += (next === 'sent' ? count : 0) - (state === 'sent' ? count : 0);
-        state = next;
+    flight() {
+      let outThere = 0;
+      const become = (count: number): void => {
+        inFlight += count - outThere;
+        outThere = count;
         noteChange();
       };
       return {
-        sent: () => become('sent'),
-        refused: () => become('refused'),
+        sent: become,
+        refused: () => become(0),
         settled() {
-          if (state !== 'sent') return;
+          if (outThere === 0) return;
           requests += 1;
-          become('waiting');
+          become(0);
           tell(progress());
         },
       };

@@ -37,10 +37,16 @@ export async function settle(
   const missing = failures.filter(({ code }) => code === 'NoSuchVersion');
   tally.failed(failures.filter((failure) => failure.code !== 'NoSuchVersion' && !isAgain(failure)));
   await keep(answer.deleted, requestId, tally, setting);
-  const byName = new Map(batch.map((version) => [versionNamed(version), version]));
-  const again = failures.filter(isAgain).flatMap((failure) => byName.get(versionNamed(failure)) ?? []);
+  const again = named(failures.filter(isAgain), batch);
   if (missing.length > 0) await settleMissing(missing, tally, setting);
   return [...again, ...(await settleUnmentioned(answer, isLastTry, tally, setting))];
+}
+
+/** The versions of a batch that failures are about. */
+function named(failures: readonly VersionFailure[], batch: Batch): Batch {
+  if (failures.length === 0) return [];
+  const names = new Set(failures.map(versionNamed));
+  return batch.filter((version) => names.has(versionNamed(version)));
 }
 
 /** AWS says that they do not exist: a listing has to agree, else they have not been deleted. */

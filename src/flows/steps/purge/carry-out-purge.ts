@@ -2,7 +2,7 @@ import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Clients } from '../../../aws/connection/clients.js';
 import { listVersions } from '../../../aws/versions/version-listing.js';
 import type { Context } from '../../../context.js';
-import { batchesOf } from '../../../core/deletion/batches.js';
+import { batchesOf, batchesOfLists } from '../../../core/deletion/batches.js';
 import { versionWords } from '../../../core/deletion/words.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { checkParts, type PlanPart, planParts } from '../../../core/purge/plan-parts.js';
@@ -14,6 +14,7 @@ import type { CommandResult } from '../../command-result.js';
 import { carryOutDeletion } from '../deletion/carry-out-deletion.js';
 import type { DeletionTotals } from '../deletion/delete-batches.js';
 import type { OpenBucket } from '../deletion/open-bucket.js';
+import { lookAgain } from './look-again.js';
 import type { PlannedPurge } from './plan-purge.js';
 import { purgeResult } from './purge-result.js';
 import { noneYet, purgeWithoutCodes, type UncodedTotals } from './purge-without-codes.js';
@@ -29,20 +30,24 @@ export type AcceptedPurge = {
 };
 
 /**
- * Carries out exactly what a plan has: each version is looked at once more on the way, and left alone where it is gone
- * or another than planned.
+ * Carries out exactly what a plan has: each version is looked at once more on the way, with codes also when the code is
+ * there, and left alone where it is gone or another than planned.
  * @throws Failure `local-file` when codes, record or journal could not be kept; nothing was sent then
  */
 export async function carryOutPurge({ planned, plan, document, bypassGovernanceRetention }: AcceptedPurge, bucket: OpenBucket, context: Context): Promise<CommandResult> {
   const { summary } = planned;
   const leftAlone: LeftAlone = { gone: 0, changed: 0 };
   const uncoded = noneYet();
+  const { allVersions } = plan.head;
   const present = (clients: Clients, action: PlannedVersion['action'], counts: LeftAlone): AsyncIterable<PlannedVersion> => stillThere(plan, action, bucket.address, clients, counts);
   const deletion = await carryOutDeletion(
     {
       ...{ command: 'purge', words: versionWords, plan: document, bypassGovernanceRetention },
       ...{ planned: summary.versions + summary.deleteMarkers, batchCount: summary.codes },
-      batches: batchesOf(bucket.isProtected ? present(bucket.signedIn.clients, 'delete', leftAlone) : stillThereInParts(plan, bucket.address, bucket.signedIn.clients, leftAlone)),
+      batches: bucket.isProtected
+        ? batchesOf(present(bucket.signedIn.clients, 'delete', leftAlone))
+        : batchesOfLists(stillThereInParts(plan, bucket.address, bucket.signedIn.clients, leftAlone)),
+      lookAgain: (batch) => context.ui.during('Looking at them once more', () => lookAgain(batch, bucket.address, bucket.signedIn.clients, { allVersions, leftAlone })),
       goneBefore: () => leftAlone.gone,
       async beforehand(recording) {
         await carryOutUncoded(planned, plan, bucket.address, uncoded, recording, context);
@@ -67,12 +72,21 @@ const PART_SIZE = 850;
 /** Listings under way at the same time, so that they keep ahead of deletes that go without codes. */
 const LISTINGS_AT_ONCE = 12;
 
-/** {@link stillThere} for versions that are deleted without codes: several parts of the plan are looked at at the same time. */
-export function stillThereInParts(plan: PurgePlan, bucket: BucketAddress, clients: Clients, leftAlone: LeftAlone): AsyncIterable<PlannedVersion> {
+/**
+ * {@link stillThere} for versions that are deleted without codes: several parts of the plan are looked at at the same time.
+ * @param isFresh has the plan been made so shortly ago that a part need not be looked at? Asked for each of them
+ */
+export function stillThereInParts(
+  plan: PurgePlan,
+  bucket: BucketAddress,
+  clients: Clients,
+  leftAlone: LeftAlone,
+  isFresh: () => boolean = () => false,
+): AsyncIterable<readonly PlannedVersion[]> {
   const { prefix, allVersions } = plan.head;
-  const check = ({ versions, afterKey }: PlanPart<PlannedVersion>): AsyncIterable<PlannedVersion> =>
-    recheck(versions, listVersions(clients, bucket, { prefix, ...(afterKey !== null && { afterKey }) }), { allVersions, leftAlone });
-  return checkParts(planParts(only(plan, 'delete'), PART_SIZE), check, LISTINGS_AT_ONCE);
+  const check = ({ versions, afterKey }: PlanPart<PlannedVersion>): PlanPart<PlannedVersion>['versions'] =>
+    isFresh() ? versions : recheck(versions, listVersions(clients, bucket, { prefix, ...(afterKey !== null && { afterKey }) }), { allVersions, leftAlone });
+  return checkParts(planParts(listsOf(plan, 'delete'), PART_SIZE), check, LISTINGS_AT_ONCE);
 }
 
 /** Carries out the part of a plan that takes no codes; nothing where there is none. @throws Failure */
@@ -88,6 +102,10 @@ export async function carryOutUncoded(
   const missed: LeftAlone = { gone: 0, changed: 0 };
   const expiring = summary.markersToMake > 0 ? stillThere(plan, 'make-delete-marker', bucket, recording.steadyClients, missed) : nothing();
   await purgeWithoutCodes({ bucket, expiring, uploads: plan.uploads, totals }, recording, context);
+}
+
+async function* listsOf({ versionLists }: PurgePlan, action: PlannedVersion['action']): AsyncGenerator<PlannedVersion[], void> {
+  for await (const versions of versionLists) yield versions.filter((version) => version.action === action);
 }
 
 async function* only({ versions }: PurgePlan, action: PlannedVersion['action']): AsyncGenerator<PlannedVersion, void> {

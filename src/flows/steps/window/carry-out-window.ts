@@ -99,7 +99,8 @@ async function deleteWhileOpen(
   // An hour-old window of a run that crashed gets its time from now on.
   const from = accepted.isOpen || window.openedAt === null ? context.clock.now() : Date.parse(window.openedAt);
   const until = from + accepted.maxMs;
-  return purgeThroughWindow({ bucket, plan, summary: planned.summary, signedIn, recording, journal, bypassGovernanceRetention, leftAlone, until }, context);
+  const listedAt = planned.seen === null ? null : Date.parse(plan.head.createdAt);
+  return purgeThroughWindow({ bucket, plan, listedAt, summary: planned.summary, signedIn, recording, journal, bypassGovernanceRetention, leftAlone, until }, context);
 }
 
 /** What AWS refused because somebody else had closed the window reads as a denial; this says what it was. */

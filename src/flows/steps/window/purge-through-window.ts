@@ -1,7 +1,8 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Context } from '../../../context.js';
 import { versionWords } from '../../../core/deletion/words.js';
-import { batchesOf } from '../../../core/deletion/batches.js';
+import { batchesOfLists } from '../../../core/deletion/batches.js';
+import { STEP_MS } from '../../../core/clock.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { PlanSummary } from '../../../core/purge/plan-summary.js';
@@ -16,10 +17,18 @@ import type { SignedIn } from '../sign-in/sign-in.js';
 /** DeleteObjects requests under way at the same time while a window is open. */
 export const WINDOW_PARALLEL = 8;
 
+/**
+ * So long ago (ms) may the listing have begun that a plan was made from, for its versions to go without another look: as long
+ * as a code lasts. Looking again keeps the window open for longer.
+ */
+const LISTING_IS_FRESH_MS = STEP_MS;
+
 /** What is deleted while a window is open, and until when. */
 export type WindowWork = {
   bucket: BucketAddress;
   plan: PurgePlan;
+  /** When this run began to list what the plan was made from, ms since the epoch; `null` for a plan of an earlier run. */
+  listedAt: number | null;
   summary: PlanSummary;
   signedIn: SignedIn;
   recording: RecordedSetting;
@@ -35,15 +44,20 @@ export type WindowWork = {
 export type WindowTotals = { totals: DeletionTotals; ranOut: boolean };
 
 /**
- * Deletes what a plan has without codes, several requests at a time, until its end or until time is up. Each version is
- * looked at once more on the way. Never throws: a window is open, and has to be closed whatever happened here.
+ * Deletes what a plan has without codes, several requests at a time, until its end or until time is up. Each version
+ * is looked at once more on the way, unless this run listed it less than 30 s ago. Never throws: a window is open, and has to be closed whatever happened here.
  */
 export async function purgeThroughWindow(work: WindowWork, context: Context): Promise<WindowTotals> {
   const { bucket, plan, summary, signedIn, recording, journal, bypassGovernanceRetention, leftAlone } = work;
   const watch = { ranOut: false };
+  const isFresh = (): boolean => {
+    const age = context.clock.now() - (work.listedAt ?? -Infinity);
+    // Negative where the clock was set back: then nobody knows.
+    return age >= 0 && age <= LISTING_IS_FRESH_MS;
+  };
   try {
     const totals = await deleteInBatches(
-      inTime(batchesOf(stillThereInParts(plan, bucket, signedIn.clients, leftAlone)), work.until, watch, context),
+      inTime(batchesOfLists(stillThereInParts(plan, bucket, signedIn.clients, leftAlone, isFresh)), work.until, watch, context),
       {
         ...{ bucket, clients: signedIn.clients, gate: null, journal, bypassGovernanceRetention, words: versionWords, parallel: WINDOW_PARALLEL },
         ...{ steadyClients: recording.steadyClients, record: recording.record },
