@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/package/**', 'test/interop/**', 'test/browser/**', 'test/release/**'],
+          exclude: ['test/e2e/**', 'test/documents/**', 'test/package/**', 'test/interop/**', 'test/browser/**', 'test/release/**'],
           setupFiles,
           // Far above what any of them takes: a busy machine must not make a test fail.
           testTimeout: 30_000,
@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/documents/**/*.test.ts', 'test/package/**/*.test.ts'],
           setupFiles,
           globalSetup: ['test/support/fresh-build.ts'],
           testTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { CommandFile, GlobalFlags, ReadyCommand, TopCommand } from './commands/command-file.js';
+import { type CommandFile, type GlobalFlags, HELP_OF_COMMAND, type ReadyCommand, type TopCommand } from './commands/command-file.js';
 import { deleteVersionCommand } from './commands/delete-version.js';
 import { completionCommand } from './commands/completion.js';
 import { disableCommand } from './commands/disable.js';
@@ -95,6 +95,7 @@ export function makeProgram(argv: readonly string[], io: HelpOutput, done: (pars
     .usage('<command> [flags]')
     .description(about)
     .version(io.version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', HELP_OF_COMMAND)
     .helpOption('-h, --help', 'print help; `s3-mfa-delete <command> --help` has examples');
   // On the program, commander accepts them before and after the command's name.
   declareGlobalFlags(program);

@@ -50,10 +50,13 @@ export type CommandGroup = Pick<CommandFile, 'name' | 'usage' | 'summary' | 'dec
 /** Everything that may stand first on the command line. */
 export type TopCommand = CommandFile | CommandGroup;
 
+/** What `help` does, where a command has subcommands. */
+export const HELP_OF_COMMAND = 'print the help of a command';
+
 /**
  * Makes a command that only holds others together: by itself it is a usage error.
  * @param examples ends its help
  */
 export function commandGroup({ examples, ...group }: Pick<CommandGroup, 'name' | 'summary' | 'subcommands'> & { examples: string }): CommandGroup {
-  return { ...group, usage: '<command>', declare: (command) => void command.addHelpText('after', examples), prepare: null };
+  return { ...group, usage: '<command>', declare: (command) => void command.helpCommand('help [command]', HELP_OF_COMMAND).addHelpText('after', examples), prepare: null };
 }

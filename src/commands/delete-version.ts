@@ -17,7 +17,7 @@ Examples:
       s3-mfa-delete delete-version ledger --from - --confirm ledger \\
         --mfa-process 'pass otp aws-root'
 
-What is deleted so is gone for good. One code deletes up to 1000 versions.`;
+What this deletes is gone for good. One code deletes up to 1000 versions.`;
 
 /** `delete-version <bucket> [key] [versionId]`: permanently deletes named versions. */
 export const deleteVersionCommand: CommandFile = {
@@ -26,15 +26,15 @@ export const deleteVersionCommand: CommandFile = {
   summary: 'delete named versions for good, up to 1000 with one code',
   declare(command) {
     command
-      .option('--bucket <bucket>', 'the bucket, as in the AWS CLI')
-      .option('--key <key>', 'the key, as in the AWS CLI')
-      .addOption(new Option('--version-id <id>', 'the version, as in the AWS CLI (repeatable; null is the one from before versioning)').argParser(collect))
-      .option('--from <file>', 'a list of versions: JSON of list-object-versions, NDJSON or CSV; - reads stdin')
-      .option('--prefix <prefix>', 'on a terminal: offer the versions whose keys begin so')
-      .option('--dry-run', 'check and plan only: nothing is deleted, no code is asked for')
-      .option('--confirm <bucket>', 'the name of the bucket, instead of typing it when asked')
+      .option('--bucket <bucket>', 'name the bucket as in the AWS CLI')
+      .option('--key <key>', 'name the key as in the AWS CLI')
+      .addOption(new Option('--version-id <id>', 'name a version as in the AWS CLI (repeatable; null is the one from before versioning)').argParser(collect))
+      .option('--from <file>', 'read the versions from this file (JSON of list-object-versions, NDJSON or CSV); - reads stdin')
+      .option('--prefix <prefix>', 'offer the versions whose keys begin with this, on a terminal')
+      .option('--dry-run', 'check and plan only: change nothing, ask for no code')
+      .option('--confirm <bucket>', 'confirm with the name of the bucket, instead of typing it when asked')
       .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
-      .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+      .option('--allow-unprotected', 'work also where MFA Delete is off, without codes and with any credentials that may');
     declareCodeFlags(command);
     declareEphemeralKeyFlag(command);
     declareConnectionFlags(command);

@@ -16,7 +16,7 @@ export const disableCommand: CommandFile = {
   usage: '[bucket...]',
   summary: 'turn MFA Delete off, leave versioning as it is',
   declare(command) {
-    command.option('--restore-lifecycle <file>', 'afterwards put back the lifecycle configuration that enable saved');
+    command.option('--restore-lifecycle <file>', 'at the end, put back the lifecycle configuration that enable saved in this file');
     declareSwitchFlags(command, examples);
   },
   prepare(invocation) {

@@ -19,7 +19,7 @@ export const enableCommand: CommandFile = {
   usage: '[bucket...]',
   summary: 'turn MFA Delete on (a wizard on a terminal)',
   declare(command) {
-    command.option('--remove-lifecycle <directory>', 'save lifecycle configurations that stand in the way there, and remove them');
+    command.option('--remove-lifecycle <directory>', 'save lifecycle configurations that stand in the way into this directory, and remove them');
     declareSwitchFlags(command, examples);
   },
   prepare(invocation) {

@@ -23,11 +23,11 @@ export type CodeFlags = {
 export function declareGlobalFlags(command: Command): void {
   command
     .option('--yes', 'accept the plan without asking')
-    .option('--no-input', 'never ask; what is missing is an error that names the flag')
-    .option('--json', 'one JSON document on stdout, nothing else there')
-    .option('--quiet', 'print results, warnings and errors only')
-    .option('--debug', 'also print requests with their ids and timings; never secrets or codes')
-    .option('--no-color', 'no colour (also NO_COLOR)');
+    .option('--no-input', 'ask nothing; what is missing is an error that names the flag')
+    .option('--json', 'print one JSON document on stdout, and nothing else there')
+    .option('--quiet', 'print only results, warnings and errors')
+    .option('--debug', 'also print requests with their ids and timings, never secrets or codes')
+    .option('--no-color', 'print without colour (also NO_COLOR)');
 }
 
 /**
@@ -35,15 +35,15 @@ export function declareGlobalFlags(command: Command): void {
  * @param profiles may there be several?
  */
 export function declareConnectionFlags(command: Command, profiles: 'one' | 'many' = 'one'): void {
-  const profile = new Option('--profile <name>', `the profile to use, as in the AWS CLI${profiles === 'many' ? ' (repeatable: all are read)' : ''}`);
+  const profile = new Option('--profile <name>', `use this profile, as the AWS CLI does${profiles === 'many' ? ' (repeatable: all are read)' : ''}`);
   command
     .optionsGroup('How AWS is reached:')
     .addOption(profiles === 'many' ? profile.argParser(collect) : profile)
-    .option('--region <region>', 'the region to start from, as in the AWS CLI')
-    .option('--endpoint-url <url>', 'an S3-compatible server; holds for S3, IAM and STS alike')
-    .option('--path-style', 'put the bucket in the path instead of the host name')
-    .option('--ca-bundle <file>', 'PEM file with the certificates to trust (also AWS_CA_BUNDLE)')
-    .option('--sandbox', 'run against an embedded practice account; nothing leaves this machine');
+    .option('--region <region>', 'start from this region, as the AWS CLI does')
+    .option('--endpoint-url <url>', 'ask this S3-compatible server instead of AWS, also for IAM and STS')
+    .option('--path-style', 'put the bucket into the path instead of the host name')
+    .option('--ca-bundle <file>', 'trust the certificates of this PEM file (also AWS_CA_BUNDLE)')
+    .option('--sandbox', 'work on a practice account inside this program; nothing leaves this machine');
 }
 
 /** Declares `--mfa-serial`, `--mfa-code` and `--mfa-process`. */
@@ -51,10 +51,10 @@ export function declareCodeFlags(command: Command): void {
   command
     .optionsGroup('Where codes come from:')
     .addOption(
-      new Option('--mfa-serial <serial>', 'serial number of the MFA device (repeatable; found by asking IAM otherwise)').argParser(collect),
+      new Option('--mfa-serial <serial>', 'take codes of this MFA device (repeatable; default: those that IAM lists)').argParser(collect),
     )
-    .option('--mfa-code <code>', 'one code for one request, visible to `ps` and shell history; - reads codes from stdin, one a line')
-    .option('--mfa-process <command>', 'a command that prints a code; {serial} is replaced (also S3_MFA_DELETE_MFA_PROCESS)');
+    .option('--mfa-code <code>', 'send this code, good for one request and visible to `ps` and shell history; - reads codes from stdin, one a line')
+    .option('--mfa-process <command>', 'run this command, which prints a code; {serial} is replaced (also S3_MFA_DELETE_MFA_PROCESS)');
 }
 
 /** Reads the connection flags and refuses combinations that contradict each other. */

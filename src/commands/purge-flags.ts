@@ -9,18 +9,18 @@ import { collect, textFlag } from './flag-values.js';
 export function declarePurgeFlags(command: Command): void {
   command
     .optionsGroup('What is deleted:')
-    .option('--older-than <duration>', 'versions that became noncurrent so long ago: 90s, 15m, 12h, 30d, 2w')
-    .option('--keep <n>', 'but keep the n newest noncurrent versions of each key')
-    .option('--expired-delete-markers', 'delete markers with no version left under them')
-    .option('--all-versions', 'everything, current versions too')
-    .option('--lifecycle <file>', 'what a saved S3 lifecycle configuration says')
-    .option('--plan <file>', 'exactly what a saved plan has')
+    .option('--older-than <duration>', 'delete versions that became noncurrent this long ago or earlier: 90s, 15m, 12h, 30d, 2w')
+    .option('--keep <n>', 'keep the n newest noncurrent versions of each key')
+    .option('--expired-delete-markers', 'remove delete markers that have no version left under them')
+    .option('--all-versions', 'delete everything, current versions too')
+    .option('--lifecycle <file>', 'delete what this saved S3 lifecycle configuration says')
+    .option('--plan <file>', 'delete exactly what this saved plan names')
     .optionsGroup('Which keys:')
-    .option('--prefix <prefix>', 'only keys that begin so')
-    .option('--min-size <size>', 'only versions of at least so many bytes; also 64KiB, 10MiB, 5GiB')
-    .option('--max-size <size>', 'only versions of at most so many bytes')
-    .addOption(new Option('--include <glob>', 'only keys that match (repeatable; one has to match)').argParser(collect))
-    .addOption(new Option('--exclude <glob>', 'no keys that match (repeatable)').argParser(collect));
+    .option('--prefix <prefix>', 'take only keys that begin with this')
+    .option('--min-size <size>', 'take only versions of at least this many bytes; also 64KiB, 10MiB, 5GiB')
+    .option('--max-size <size>', 'take only versions of at most this many bytes')
+    .addOption(new Option('--include <glob>', 'take only keys that match (repeatable: one has to match)').argParser(collect))
+    .addOption(new Option('--exclude <glob>', 'leave out keys that match (repeatable)').argParser(collect));
 }
 
 /** The flags that say which versions go, by the name commander gives them. */

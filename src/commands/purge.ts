@@ -12,16 +12,16 @@ const examples = `
 Examples:
   $ s3-mfa-delete purge ledger --older-than 90d --keep 3 --dry-run
   $ s3-mfa-delete purge ledger --older-than 90d --keep 3
-  $ s3-mfa-delete purge ledger --lifecycle ledger-lifecycle-2026-03-04.json
+  $ s3-mfa-delete purge ledger --lifecycle ledger-lifecycle.json
   $ s3-mfa-delete purge ledger --expired-delete-markers
   $ s3-mfa-delete purge ledger --older-than 30d --plan-out plan.ndjson --dry-run
   $ s3-mfa-delete purge ledger --plan plan.ndjson --confirm ledger \\
       --mfa-process 'pass otp aws-root'
   $ s3-mfa-delete purge ledger --older-than 90d --window
 
-Where MFA Delete is on, lifecycle rules cannot be. This does what they would,
-with one code for 1000 versions. Several devices (--mfa-serial twice or more)
-are used in turn: twice the devices, twice the speed.
+Where MFA Delete is on, a bucket cannot have lifecycle rules. This does what
+they would, with one code for 1000 versions. Several devices (--mfa-serial twice
+or more) take turns: twice the devices, twice the speed.
 --older-than counts from when a version became noncurrent, to the second;
 --keep counts delete markers as versions, as S3 does.`;
 
@@ -34,11 +34,11 @@ export const purgeCommand: CommandFile = {
     declarePurgeFlags(command);
     command
       .optionsGroup('How it is done:')
-      .option('--dry-run', 'list, plan and show only: nothing is deleted, no code is asked for')
-      .option('--plan-out <file>', 'save the plan (NDJSON); with --dry-run nothing else happens')
-      .option('--confirm <bucket>', 'the name of the bucket, instead of typing it when asked; more with --all-versions')
+      .option('--dry-run', 'check and plan only: change nothing, ask for no code')
+      .option('--plan-out <file>', 'save the plan into this file (NDJSON), and with --dry-run stop there')
+      .option('--confirm <bucket>', 'confirm with the name of the bucket, instead of typing it when asked; more is asked for with --all-versions')
       .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
-      .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+      .option('--allow-unprotected', 'work also where MFA Delete is off, without codes and with any credentials that may');
     declareWindowFlags(command);
     declareCodeFlags(command);
     declareEphemeralKeyFlag(command);

@@ -25,12 +25,12 @@ export const restoreCommand: CommandFile = {
   summary: 'bring deleted objects back: remove their delete markers',
   declare(command) {
     command
-      .option('--prefix <prefix>', 'only keys that begin so')
-      .option('--deleted-after <time>', 'only what was deleted at this time or later (ISO 8601, UTC)')
-      .option('--deleted-before <time>', 'only what was deleted at this time or earlier')
-      .option('--dry-run', 'find and show only: nothing is removed, no code is asked for')
-      .option('--confirm <bucket>', 'the name of the bucket; does what --yes does')
-      .option('--allow-unprotected', 'also where MFA Delete is off: then it takes no code and any credentials that may');
+      .option('--prefix <prefix>', 'take only keys that begin with this')
+      .option('--deleted-after <time>', 'take only what was deleted at this time or later (ISO 8601, UTC)')
+      .option('--deleted-before <time>', 'take only what was deleted at this time or earlier (ISO 8601, UTC)')
+      .option('--dry-run', 'check and plan only: change nothing, ask for no code')
+      .option('--confirm <bucket>', 'confirm with the name of the bucket; does what --yes does')
+      .option('--allow-unprotected', 'work also where MFA Delete is off, without codes and with any credentials that may');
     declareCodeFlags(command);
     declareEphemeralKeyFlag(command);
     declareConnectionFlags(command);

@@ -6,12 +6,12 @@ import { type RootKeyChoice, rootKeyChoices } from '../core/root-keys/root-key-c
 export function declareEphemeralKeyFlag(command: Command): void {
   command
     .optionsGroup('Which key signs:')
-    .option('--ephemeral-root-key', 'with a session of the root user (CloudShell, aws login): make a root key for this run, delete it at the end');
+    .option('--ephemeral-root-key', 'make a root key for this run with a session of the root user (CloudShell, aws login), and delete it at the end');
 }
 
 /** Declares `--root-key`, for the commands that end with the root key's checklist. */
 export function declareRootKeyFlag(command: Command): void {
-  command.addOption(new Option('--root-key <choice>', 'what becomes of the root key that signed, once every bucket is read back').choices(rootKeyChoices));
+  command.addOption(new Option('--root-key <choice>', 'delete, deactivate or keep the root key that signed, once every bucket is read back').choices(rootKeyChoices));
 }
 
 /** What the flags about the root key say. @throws Failure `usage` where they contradict each other */

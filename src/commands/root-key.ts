@@ -52,13 +52,13 @@ const deleteCommand: CommandFile = {
   summary: 'delete a root access key, and prove that it is gone',
   declare(command) {
     command
-      .option('--sign-with <profile>', 'another credential of the root user, which deactivates the key first, then deletes it')
+      .option('--sign-with <profile>', 'sign with another credential of the root user: deactivate the key first, then delete it')
       .option('--assume-root <account>', 'delete the root keys of this member account, as its management account may')
-      .addOption(new Option('--recent <duration>', 'warn if something else used the key so recently; 0s: never').default('1h'))
+      .addOption(new Option('--recent <duration>', 'warn where something else used the key this recently; 0s never does').default('1h'))
       .option('--remove-profile', 'also remove the profiles that held the key from the shared files')
       .option('--keep-profile', 'leave those profiles as they are, and do not ask')
-      .option('--keep-backup', 'keep the shared files as they were beside them, 0600')
-      .option('--dry-run', 'look and plan only: nothing is changed');
+      .option('--keep-backup', 'keep a copy of the shared files beside them, readable by you only')
+      .option('--dry-run', 'check and plan only: change nothing');
     declareConnectionFlags(command);
     command.addHelpText('after', deleteExamples);
   },

@@ -27,10 +27,10 @@ export const sandboxCommand: CommandFile = {
   summary: 'serve a practice AWS account on this machine, with a live authenticator',
   declare(command) {
     command
-      .addOption(new Option('--port <n>', 'the loopback port; 0 takes a free one').default(DEFAULT_PORT))
-      .addOption(new Option('--buckets <n>', 'add so many buckets: 90 % on, 5 % off, 5 % never versioned').default(0))
-      .addOption(new Option('--versions <n>', 'put so many versions into one more bucket').default(0))
-      .addOption(new Option('--latency <ms>', 'hold each answer back for so long').default(0))
+      .addOption(new Option('--port <n>', 'listen on this loopback port; 0 takes a free one').default(DEFAULT_PORT))
+      .addOption(new Option('--buckets <n>', 'add this many buckets: 90 % on, 5 % off, 5 % never versioned').default(0))
+      .addOption(new Option('--versions <n>', 'put this many versions into one more bucket').default(0))
+      .addOption(new Option('--latency <ms>', 'hold each answer back for this many milliseconds').default(0))
       .option('--fault <name[=value]>', 'let something go wrong (repeatable)', (words: string, before: string[] = []) => [...before, words])
       .option('--list-faults', 'list what can go wrong, and exit');
     command.addHelpText('after', examples);

@@ -27,10 +27,10 @@ export const sessionCommand: CommandFile = {
   summary: 'get session credentials with MFA, for policies that require it',
   declare(command) {
     command
-      .option('--to <profile>', 'the profile that holds the session (default: mfa)')
-      .option('--duration <duration>', '15m to 36h, for the root user to 1h (default: 12h, for root 1h)')
-      .option('--renew', 'get a new session also where a valid one is there')
-      .addOption(new Option('--print <form>', 'print the session instead of writing it').choices([...printForms]));
+      .option('--to <profile>', 'keep the session in this profile (default: mfa)')
+      .option('--duration <duration>', 'ask for a session of this length: 15m to 36h, for the root user at most 1h (default: 12h, for root 1h)')
+      .option('--renew', 'get a new session even where a valid one is there')
+      .addOption(new Option('--print <form>', 'print the session in this form instead of writing it').choices([...printForms]));
     declareCodeFlags(command);
     declareConnectionFlags(command);
     command.addHelpText('after', examples);

@@ -7,7 +7,7 @@ import { declareEphemeralKeyFlag, declareRootKeyFlag, rootKeyFlags } from './roo
 
 /** Declares what `enable`, `disable` and `suspend` have in common; `examples` ends the help. */
 export function declareSwitchFlags(command: Command, examples: string): void {
-  command.option('--dry-run', 'check and plan only: no write is sent, no code is asked for');
+  command.option('--dry-run', 'check and plan only: change nothing, ask for no code');
   declareCodeFlags(command);
   declareEphemeralKeyFlag(command);
   declareRootKeyFlag(command);

@@ -13,30 +13,30 @@ type Flags = Readonly<Record<string, unknown>>;
 export function declareVerifyFlags(command: Command): void {
   const repeatable = (flags: string, description: string) => command.addOption(new Option(flags, description).argParser(collect));
   command
-    .option('--all', 'every bucket of the account')
-    .addOption(new Option('--format <format>', 'how to print the result').choices(verifyFormats).default('table'))
+    .option('--all', 'read every bucket of the account')
+    .addOption(new Option('--format <format>', 'print the result in this form').choices(verifyFormats).default('table'))
     .option('-o, --output <file>', 'write the report into this file, readable by you only, instead of printing it')
-    .option('--fail-on <verdicts>', 'the verdicts that count as findings, separated by commas, or none')
+    .option('--fail-on <verdicts>', 'count these verdicts as findings: some, separated by commas, or none')
     .option('--probe', 'prove it: try to delete a delete marker without a code (needs --yes)');
   command.optionsGroup('Which buckets:');
-  repeatable('--include <glob>', 'only buckets with such a name (repeatable)');
-  repeatable('--exclude <glob>', 'no bucket with such a name (repeatable)');
-  repeatable('--tag <key=value>', 'only buckets with this tag (repeatable; all are wanted)');
+  repeatable('--include <glob>', 'take only buckets whose name matches (repeatable: one has to match)');
+  repeatable('--exclude <glob>', 'leave out buckets whose name matches (repeatable)');
+  repeatable('--tag <key=value>', 'take only buckets with this tag (repeatable: all are wanted)');
   command
-    .option('--policy <file>', 'YAML or JSON: which buckets must be on, and which are excepted, by whom, why and until when')
+    .option('--policy <file>', 'hold buckets to this file (YAML or JSON): which must be on, and which are excepted, by whom, why and until when')
     .optionsGroup('Which accounts:');
   repeatable('--role-arn <arn>', 'assume this role and read its account (repeatable)');
   command
-    .option('--accounts <file>', 'read every account of this file (ids, or `aws organizations list-accounts`), with --role-name')
-    .option('--role-name <name>', 'the role to assume in each account of --accounts')
-    .option('--from-config <file>', 'take what AWS Config recorded instead of asking buckets; - for stdin')
+    .option('--accounts <file>', 'read every account of this file (ids, or what `aws organizations list-accounts` prints); needs --role-name')
+    .option('--role-name <name>', 'assume this role in each account of --accounts')
+    .option('--from-config <file>', 'take what AWS Config recorded instead of asking S3; - reads stdin')
     .optionsGroup('What changed:')
     .option('--baseline <file>', 'compare with what an earlier run printed with --json or --format ndjson')
-    .option('--fail-on-change', 'a change since the baseline is a finding')
-    .option('--watch <duration>', 'read again after so long, for example 15m, and print changes only')
+    .option('--fail-on-change', 'count a change since the baseline as a finding')
+    .option('--watch <duration>', 'read again each time this long has passed, for example 15m, and print changes only')
     .optionsGroup('How fast:')
-    .option('--concurrency <n>', `requests in flight at most, up to ${MOST_CONCURRENCY}`, String(DEFAULT_CONCURRENCY))
-    .option('--rate <n>/s', 'requests a second at most, for example 50/s');
+    .option('--concurrency <n>', `send at most this many requests at a time, up to ${MOST_CONCURRENCY}`, String(DEFAULT_CONCURRENCY))
+    .option('--rate <n>/s', 'send at most this many requests a second, for example 50/s');
 }
 
 /** Reads those flags. @throws Failure `usage`, `missing-input` */

@@ -16,7 +16,7 @@ Examples:
   $ s3-mfa-delete verify --all --policy expectations.yaml --exclude 'tmp-*'
                                              against what is expected
   $ s3-mfa-delete verify --all --profile prod --profile staging
-  $ s3-mfa-delete verify --all --accounts accounts.txt --role-name auditor
+  $ s3-mfa-delete verify --all --accounts accounts.txt --role-name s3-auditor
                                              many accounts in one run
   $ s3-mfa-delete verify --all --from-config answers.json
                                              what AWS Config has on record

@@ -8,8 +8,8 @@ import { textFlag } from './flag-values.js';
 export function declareWindowFlags(command: Command): void {
   command
     .optionsGroup('Purge window:')
-    .option('--window', 'for millions of versions: MFA Delete off (code 1), delete without codes, on again (code 2)')
-    .option('--window-max <duration>', 'close it after so long, done or not; 15m otherwise, and --window again goes on')
+    .option('--window', 'turn MFA Delete off with one code, delete without codes, turn it on again with another: for millions of versions')
+    .option('--window-max <duration>', 'turn it on again after this long, done or not; --window goes on another time (default: 15m)')
     .option('--accept-open-window', 'accept that MFA Delete is off meanwhile, instead of typing it when asked');
 }
 

@@ -20,7 +20,8 @@ export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pic
     resultTable: (table) => put(`${textTable(table, { columns: stream.isTTY === true ? columnsOf(stream) : null, style, clean })}\n`),
     resultText: (text) => put(redactResult(redactor, text)),
     resultLine: (text) => {
-      moment ??= momentOf(stream).then(() => void (moment = null));
+      // On a terminal the spinner would be drawn before what is held.
+      if (stream.isTTY !== true) moment ??= momentOf(stream).then(() => void (moment = null));
       put(redactResult(redactor, text));
     },
     resultSecret: put,

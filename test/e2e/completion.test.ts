@@ -30,7 +30,7 @@ describe('an answer to a shell', () => {
   it('holds a candidate a line, with its description', async () => {
     const run = await runProgram(['complete', '--', 'verify', '--al']);
 
-    expect(run).toEqual({ exitCode: 0, stdout: '--all\tevery bucket of the account\n:4\n', stderr: '' });
+    expect(run).toEqual({ exitCode: 0, stdout: '--all\tread every bucket of the account\n:4\n', stderr: '' });
   });
 
   it('is given in silence where nothing can be found out', async () => {

@@ -30,6 +30,8 @@ export type PtyOptions = {
   home?: string;
   /** Default: where the tests run. */
   cwd?: string;
+  /** Of the test, where tests run side by side. */
+  onFinished?: typeof onTestFinished;
 };
 
 /** A command that runs in a real pseudo-terminal. */
@@ -44,6 +46,8 @@ export type PtySession = {
   waitFor(text: string | RegExp, timeoutMs?: number): Promise<string>;
   /** The same, but the text must have been printed since the last `send`: for a question that comes again. */
   waitForNew(text: string | RegExp, timeoutMs?: number): Promise<string>;
+  /** Calls `look` with the lines in view now, and whenever something was printed. */
+  whenChanged(look: (screen: string) => void): void;
   /** The lines in view. */
   screen(): string;
   /** All lines, also those that scrolled out of view. */
@@ -57,7 +61,7 @@ export type PtySession = {
 
 /** Starts a command in a pseudo-terminal; it is ended with the test, if it has not ended by itself. */
 export function startInPty(file: string, args: string[], options: PtyOptions = {}): PtySession {
-  const { columns = 80, rows = 24, cwd = process.cwd() } = options;
+  const { columns = 80, rows = 24, cwd = process.cwd(), onFinished = onTestFinished } = options;
   const wanted = { ...isolatedEnvironment(options.home ?? temporaryHome()), LC_ALL: 'C.UTF-8', ...options.env };
   // node-pty would set a variable to the word `undefined`.
   const env = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
@@ -85,7 +89,7 @@ export function startInPty(file: string, args: string[], options: PtyOptions = {
       });
     });
   });
-  onTestFinished(() => {
+  onFinished(() => {
     if (!ended) child.kill('SIGKILL');
   });
 
@@ -114,6 +118,10 @@ export function startInPty(file: string, args: string[], options: PtyOptions = {
     },
     waitFor: (text, timeoutMs = 10_000) => wait(text, screen.visible, timeoutMs),
     waitForNew: (text, timeoutMs = 10_000) => wait(text, () => stripVTControlCharacters(raw.slice(sentAt)), timeoutMs),
+    whenChanged(look) {
+      changes.add(() => look(screen.visible()));
+      look(screen.visible());
+    },
     screen: screen.visible,
     transcript: screen.transcript,
     raw: () => raw,

@@ -65,6 +65,12 @@ describe('off a terminal', () => {
     expect(stdout.lines().slice(3)).toEqual(['later', 'summary']);
   });
 
+  it('writes them at once on a terminal, where the spinner would be drawn before what is held', () => {
+    const { ui, stdout } = inTerminal();
+    ui.resultLine('line\n');
+    expect(stdout.text()).toBe('line\n');
+  });
+
   it('prints results on stdout, also with --quiet, and no line of them wrapped', () => {
     const { ui, stdout, stderr } = piped({ quiet: true });
     const long = 'word '.repeat(40).trim();

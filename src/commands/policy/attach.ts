@@ -29,7 +29,7 @@ export const policyAttachCommand: CommandFile = {
   declare(command) {
     declareTargetFlags(command);
     declareDemandFlags(command, ['present', 'age']);
-    command.option('--policy-name <name>', 'name of the managed policy', DEFAULT_POLICY_NAME).option('--dry-run', 'check and plan only: nothing is changed');
+    command.option('--policy-name <name>', 'give the managed policy this name', DEFAULT_POLICY_NAME).option('--dry-run', 'check and plan only: change nothing');
     declareConnectionFlags(command);
     command.addHelpText('after', attachExamples);
   },
@@ -50,7 +50,7 @@ export const policyDetachCommand: CommandFile = {
   summary: 'stop requiring MFA of a user, a group or a role',
   declare(command) {
     declareTargetFlags(command);
-    command.option('--policy-name <name>', 'name of the managed policy', DEFAULT_POLICY_NAME).option('--dry-run', 'check only: nothing is changed');
+    command.option('--policy-name <name>', 'detach the managed policy of this name', DEFAULT_POLICY_NAME).option('--dry-run', 'check and plan only: change nothing');
     declareConnectionFlags(command);
     command.addHelpText('after', detachExamples);
   },

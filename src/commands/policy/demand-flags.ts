@@ -11,9 +11,9 @@ export function declareDemandFlags(command: Command, styles: readonly string[]):
   command
     .optionsGroup('What takes a code:')
     .addOption(new Option('--style <style>', 'ask whether a code was given, or how long ago').choices(styles))
-    .option('--max-age <duration>', 'with style age: how old a session may be: 15m, 1h, 12h')
-    .addOption(new Option('--action <action>', 'what takes a code (repeatable; default: s3:*)').argParser(collect))
-    .addOption(new Option('--resource <arn>', 'on what (repeatable; default: everything)').argParser(collect));
+    .option('--max-age <duration>', 'with --style age, let sessions pass up to this age: 15m, 1h, 12h')
+    .addOption(new Option('--action <action>', 'ask for a code in this action (repeatable; default: s3:*)').argParser(collect))
+    .addOption(new Option('--resource <arn>', 'ask for it on this resource (repeatable; default: everything)').argParser(collect));
 }
 
 /**

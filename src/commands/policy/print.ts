@@ -13,7 +13,8 @@ Examples:
                                              and with a code older than an hour
   $ s3-mfa-delete policy print --bucket ledger --quiet > ledger-policy.json
                                              merged with the bucket's own policy
-  $ s3-mfa-delete policy print --style alarm an EventBridge rule for the night
+  $ s3-mfa-delete policy print --style alarm
+                                             an EventBridge rule for the night
 
 The document goes to stdout; what its parts mean goes to stderr.`;
 
@@ -23,7 +24,7 @@ export const policyPrintCommand: CommandFile = {
   usage: '',
   summary: 'print a policy that requires MFA, and say what each part means',
   declare(command) {
-    command.option('--bucket <name>', 'the form for this bucket’s policy, merged with the present one');
+    command.option('--bucket <name>', 'print the form for this bucket, merged with the policy it has');
     declareDemandFlags(command, ['present', 'age', 'alarm']);
     declareConnectionFlags(command);
     command.addHelpText('after', examples);

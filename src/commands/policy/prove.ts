@@ -27,8 +27,8 @@ export const policyProveCommand: CommandFile = {
     declareTargetFlags(command);
     command
       .optionsGroup('What is asked:')
-      .addOption(new Option('--action <action>', 'an action (repeatable; default: what S3 is mostly used for)').argParser(collect))
-      .addOption(new Option('--resource <arn>', 'on what (repeatable; default: everything)').argParser(collect));
+      .addOption(new Option('--action <action>', 'evaluate this action (repeatable; default: what S3 is mostly used for)').argParser(collect))
+      .addOption(new Option('--resource <arn>', 'evaluate it on this resource (repeatable; default: everything)').argParser(collect));
     declareConnectionFlags(command);
     command.addHelpText('after', examples);
   },

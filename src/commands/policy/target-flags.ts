@@ -12,9 +12,9 @@ export const DEFAULT_POLICY_NAME = 'RequireMfa';
 export function declareTargetFlags(command: Command): void {
   command
     .optionsGroup('Who:')
-    .option('--user <name>', 'an IAM user')
-    .option('--group <name>', 'a group of IAM users')
-    .option('--role <name>', 'a role');
+    .option('--user <name>', 'choose an IAM user')
+    .option('--group <name>', 'choose a group of IAM users')
+    .option('--role <name>', 'choose a role');
 }
 
 /**

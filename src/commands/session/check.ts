@@ -19,7 +19,7 @@ export const sessionCheckCommand: CommandFile = {
   usage: '[bucket]',
   summary: 'try the same call with the long-term key and with the session',
   declare(command) {
-    command.option('--source <profile>', 'the profile with the long-term key; --profile is the one with the session (default: mfa)');
+    command.option('--source <profile>', 'take the long-term key of this profile, where --profile names that of the session (default: mfa)');
     command.addHelpText('after', examples);
   },
   prepare({ args, flags }) {

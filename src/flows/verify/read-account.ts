@@ -51,6 +51,7 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
   const ahead = lookAhead(targets, LISTED_AHEAD);
   const outcome: AccountOutcome = { buckets: 0, failure: null, held: [] };
   const startedAt = clock.now();
+  const before = tally.summary().buckets;
   const refusals = makeRefusals();
   let hasRead = false;
   let taken = 0;
@@ -83,7 +84,7 @@ export async function readAccount(desk: Desk, account: OpenAccount, { targets, w
       if (sink.isClosed()) ahead.stop();
       if (clock.now() - titledAt < TITLE_EVERY) continue;
       titledAt = clock.now();
-      update(progressInWords({ summary: tally.summary(), listed: ahead.progress(), elapsed: titledAt - startedAt }));
+      update(progressInWords({ summary: tally.summary(), before, listed: ahead.progress(), elapsed: titledAt - startedAt }));
     }
   };
 

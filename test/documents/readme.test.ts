@@ -1,0 +1,3 @@
+import { runDocument } from './support/run-document.js';
+
+runDocument('README.md');
