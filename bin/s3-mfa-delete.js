@@ -15,11 +15,13 @@ async function start() {
   if (program === null) return stop('s3-mfa-delete has not been built', 'npm run build');
   // Node ends quietly once nothing is left to wait for; an unfinished run must not look like a finished one.
   process.once('exit', sayUnfinished);
-  const { exitCode, abandoned } = await program.run(process.argv.slice(2));
+  const { exitCode, abandoned, stuck } = await program.run(process.argv.slice(2));
   process.off('exit', sayUnfinished);
   process.exitCode = exitCode;
   // A second Ctrl-C: what is still pending was announced and is given up.
   if (abandoned) process.exit();
+  // Exiting would wait for the thread that reads the file.
+  if (stuck) process.kill(process.pid, 'SIGKILL');
 }
 
 function load() {

@@ -15,17 +15,28 @@ import { stateDirectory } from './state/state-directory.js';
 const OFFER_FILES = ':0';
 const NO_FILES = ':4';
 
+/** Files are waited for this long (ms). With the start of Node and of the program an answer takes less than 100 ms. */
+const PATIENCE_MS = 50;
+
 /**
  * Answers a shell that completes a command line (`s3-mfa-delete complete -- …`): a candidate a line with its description,
- * last what else the shell may offer. It asks nobody over the network, and says nothing where it fails.
+ * last what else the shell may offer. It asks nobody over the network, and says nothing where it fails or takes too long.
  * @param words what was typed after the program's name up to the cursor
+ * @returns `false` where a file was given up that may still be read
  */
-export async function complete(words: readonly string[], io: Io): Promise<void> {
+export async function complete(words: readonly string[], io: Io): Promise<boolean> {
+  const answered = new AbortController();
   try {
     const program = makeProgram(words, { version: '', print: () => undefined, columns: 80 }, () => undefined);
-    io.stdout.write(await answer(completionsFor(shapeOf(program), words), words, io));
+    const tooLate = io.clock.sleep(PATIENCE_MS, answered.signal).then(() => null);
+    const text = await Promise.race([answer(completionsFor(shapeOf(program), words), words, io), tooLate]);
+    await new Promise<unknown>((resolve) => io.stdout.write(text ?? written([], NO_FILES), resolve));
+    return text !== null;
   } catch {
     // A message in the middle of the line that somebody is typing would help nobody.
+    return true;
+  } finally {
+    answered.abort();
   }
 }
 

@@ -10,8 +10,11 @@ import { calledName, globalFlagsOf, type Parsed, parse } from './program.js';
 import type { ContextRequest, MadeContext } from './real-context.js';
 import { jsonDocument } from './ui/json.js';
 
-/** How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. */
-export type Ending = { exitCode: number; abandoned: boolean };
+/**
+ * How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. `stuck`: the same
+ * for a file that does not let itself be read, which keeps Node from exiting.
+ */
+export type Ending = { exitCode: number; abandoned: boolean; stuck?: boolean };
 
 /** What makes the context of a run; rejects where there can be none. */
 export type MakeContext = (request: ContextRequest) => Promise<MadeContext>;
@@ -33,8 +36,8 @@ export async function run(argv: readonly string[]): Promise<Ending> {
 export async function main(argv: readonly string[], io: Io, makeContext: MakeContext = realContext): Promise<Ending> {
   if (argv[0] === 'complete' && argv[1] === '--') {
     const { complete } = await import('./complete.js');
-    await complete(argv.slice(2), io);
-    return { exitCode: 0, abandoned: false };
+    const isWhole = await complete(argv.slice(2), io);
+    return { exitCode: 0, abandoned: false, stuck: !isWhole };
   }
   let parsed: Parsed;
   try {

@@ -1,4 +1,6 @@
-import { emptyNode, ours } from './commands.mjs';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { emptyNode, ours, temporaryDirectory } from './commands.mjs';
 import { compare } from './rounds.mjs';
 
 /** How long the program takes until it has answered without AWS. */
@@ -6,4 +8,15 @@ export function* startUp() {
   for (const flag of ['--help', '--version']) {
     yield { what: `${flag} / node -e 0`, bound: 2, ...compare(ours([flag]), emptyNode, 20) };
   }
+  const profiles = ours(['complete', '--', 'verify', '--profile', ''], { AWS_CONFIG_FILE: manyProfiles() });
+  const { ratio, rounds, milliseconds } = compare(profiles, emptyNode, 20);
+  yield { what: 'a completion, from 1,000 profiles / node -e 0', bound: 2.5, ratio, rounds };
+  yield { what: 'the same in ms', bound: 100, ratio: milliseconds };
+}
+
+/** A config file of somebody with many accounts. */
+function manyProfiles() {
+  const file = path.join(temporaryDirectory(), 'config');
+  writeFileSync(file, Array.from({ length: 1000 }, (_, index) => `[profile account-${index}]\nregion = eu-west-1\n`).join('\n'));
+  return file;
 }

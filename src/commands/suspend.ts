@@ -5,7 +5,8 @@ const examples = `
 Examples:
   $ s3-mfa-delete suspend ledger             asks for one code
   $ s3-mfa-delete suspend ledger --dry-run   check only; needs no root key
-  $ s3-mfa-delete suspend ledger --sandbox   practise on an unreal account
+  $ s3-mfa-delete suspend payments-protected --sandbox
+                                             practise on an unreal account
 
 For buckets with MFA Delete, which stays on. While versioning is suspended a
 plain write or delete destroys the \`null\` version for good, without a code.`;

@@ -18,12 +18,12 @@ describe('help', () => {
       Options:
         -V, --version   print the version
         --yes           accept the plan without asking
-        --no-input      never ask; what is missing is an error that names the flag
-        --json          one JSON document on stdout, nothing else there
-        --quiet         print results, warnings and errors only
-        --debug         also print requests with their ids and timings; never secrets
+        --no-input      ask nothing; what is missing is an error that names the flag
+        --json          print one JSON document on stdout, and nothing else there
+        --quiet         print only results, warnings and errors
+        --debug         also print requests with their ids and timings, never secrets
                         or codes
-        --no-color      no colour (also NO_COLOR)
+        --no-color      print without colour (also NO_COLOR)
         -h, --help      print help; \`s3-mfa-delete <command> --help\` has examples
 
       Commands:
@@ -44,7 +44,7 @@ describe('help', () => {
                         authenticator
         completion      print the script that completes commands, flags and names in a
                         shell
-        help            display help for command
+        help            print the help of a command
       "
     `);
   });
@@ -56,43 +56,45 @@ describe('help', () => {
       Get session credentials with MFA, for policies that require it.
 
       Options:
-        --to <profile>           the profile that holds the session (default: mfa)
-        --duration <duration>    15m to 36h, for the root user to 1h (default: 12h,
-                                 for root 1h)
-        --renew                  get a new session also where a valid one is there
-        --print <form>           print the session instead of writing it (choices:
-                                 "env", "json", "credential-process")
+        --to <profile>           keep the session in this profile (default: mfa)
+        --duration <duration>    ask for a session of this length: 15m to 36h, for the
+                                 root user at most 1h (default: 12h, for root 1h)
+        --renew                  get a new session even where a valid one is there
+        --print <form>           print the session in this form instead of writing it
+                                 (choices: "env", "json", "credential-process")
         -h, --help               print this help
 
       Where codes come from:
-        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
-                                 asking IAM otherwise)
-        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
-                                 history; - reads codes from stdin, one a line
-        --mfa-process <command>  a command that prints a code; {serial} is replaced
-                                 (also S3_MFA_DELETE_MFA_PROCESS)
+        --mfa-serial <serial>    take codes of this MFA device (repeatable; default:
+                                 those that IAM lists)
+        --mfa-code <code>        send this code, good for one request and visible to
+                                 \`ps\` and shell history; - reads codes from stdin, one
+                                 a line
+        --mfa-process <command>  run this command, which prints a code; {serial} is
+                                 replaced (also S3_MFA_DELETE_MFA_PROCESS)
 
       How AWS is reached:
-        --profile <name>         the profile to use, as in the AWS CLI
-        --region <region>        the region to start from, as in the AWS CLI
-        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
-                                 alike
-        --path-style             put the bucket in the path instead of the host name
-        --ca-bundle <file>       PEM file with the certificates to trust (also
+        --profile <name>         use this profile, as the AWS CLI does
+        --region <region>        start from this region, as the AWS CLI does
+        --endpoint-url <url>     ask this S3-compatible server instead of AWS, also
+                                 for IAM and STS
+        --path-style             put the bucket into the path instead of the host name
+        --ca-bundle <file>       trust the certificates of this PEM file (also
                                  AWS_CA_BUNDLE)
-        --sandbox                run against an embedded practice account; nothing
-                                 leaves this machine
+        --sandbox                work on a practice account inside this program;
+                                 nothing leaves this machine
 
       Global Options:
         -V, --version            print the version
         --yes                    accept the plan without asking
-        --no-input               never ask; what is missing is an error that names the
-                                 flag
-        --json                   one JSON document on stdout, nothing else there
-        --quiet                  print results, warnings and errors only
-        --debug                  also print requests with their ids and timings; never
+        --no-input               ask nothing; what is missing is an error that names
+                                 the flag
+        --json                   print one JSON document on stdout, and nothing else
+                                 there
+        --quiet                  print only results, warnings and errors
+        --debug                  also print requests with their ids and timings, never
                                  secrets or codes
-        --no-color               no colour (also NO_COLOR)
+        --no-color               print without colour (also NO_COLOR)
 
       Commands:
         check                    try the same call with the long-term key and with the
@@ -120,41 +122,43 @@ describe('help', () => {
       Try the same call with the long-term key and with the session.
 
       Options:
-        --source <profile>       the profile with the long-term key; --profile is the
-                                 one with the session (default: mfa)
+        --source <profile>       take the long-term key of this profile, where
+                                 --profile names that of the session (default: mfa)
         -h, --help               print this help
 
       Global Options:
-        --to <profile>           the profile that holds the session (default: mfa)
-        --duration <duration>    15m to 36h, for the root user to 1h (default: 12h,
-                                 for root 1h)
-        --renew                  get a new session also where a valid one is there
-        --print <form>           print the session instead of writing it (choices:
-                                 "env", "json", "credential-process")
-        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
-                                 asking IAM otherwise)
-        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
-                                 history; - reads codes from stdin, one a line
-        --mfa-process <command>  a command that prints a code; {serial} is replaced
-                                 (also S3_MFA_DELETE_MFA_PROCESS)
-        --profile <name>         the profile to use, as in the AWS CLI
-        --region <region>        the region to start from, as in the AWS CLI
-        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
-                                 alike
-        --path-style             put the bucket in the path instead of the host name
-        --ca-bundle <file>       PEM file with the certificates to trust (also
+        --to <profile>           keep the session in this profile (default: mfa)
+        --duration <duration>    ask for a session of this length: 15m to 36h, for the
+                                 root user at most 1h (default: 12h, for root 1h)
+        --renew                  get a new session even where a valid one is there
+        --print <form>           print the session in this form instead of writing it
+                                 (choices: "env", "json", "credential-process")
+        --mfa-serial <serial>    take codes of this MFA device (repeatable; default:
+                                 those that IAM lists)
+        --mfa-code <code>        send this code, good for one request and visible to
+                                 \`ps\` and shell history; - reads codes from stdin, one
+                                 a line
+        --mfa-process <command>  run this command, which prints a code; {serial} is
+                                 replaced (also S3_MFA_DELETE_MFA_PROCESS)
+        --profile <name>         use this profile, as the AWS CLI does
+        --region <region>        start from this region, as the AWS CLI does
+        --endpoint-url <url>     ask this S3-compatible server instead of AWS, also
+                                 for IAM and STS
+        --path-style             put the bucket into the path instead of the host name
+        --ca-bundle <file>       trust the certificates of this PEM file (also
                                  AWS_CA_BUNDLE)
-        --sandbox                run against an embedded practice account; nothing
-                                 leaves this machine
+        --sandbox                work on a practice account inside this program;
+                                 nothing leaves this machine
         -V, --version            print the version
         --yes                    accept the plan without asking
-        --no-input               never ask; what is missing is an error that names the
-                                 flag
-        --json                   one JSON document on stdout, nothing else there
-        --quiet                  print results, warnings and errors only
-        --debug                  also print requests with their ids and timings; never
+        --no-input               ask nothing; what is missing is an error that names
+                                 the flag
+        --json                   print one JSON document on stdout, and nothing else
+                                 there
+        --quiet                  print only results, warnings and errors
+        --debug                  also print requests with their ids and timings, never
                                  secrets or codes
-        --no-color               no colour (also NO_COLOR)
+        --no-color               print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete session check              your key, and the profile mfa
@@ -178,36 +182,38 @@ describe('help', () => {
         -h, --help               print this help
 
       Global Options:
-        --to <profile>           the profile that holds the session (default: mfa)
-        --duration <duration>    15m to 36h, for the root user to 1h (default: 12h,
-                                 for root 1h)
-        --renew                  get a new session also where a valid one is there
-        --print <form>           print the session instead of writing it (choices:
-                                 "env", "json", "credential-process")
-        --mfa-serial <serial>    serial number of the MFA device (repeatable; found by
-                                 asking IAM otherwise)
-        --mfa-code <code>        one code for one request, visible to \`ps\` and shell
-                                 history; - reads codes from stdin, one a line
-        --mfa-process <command>  a command that prints a code; {serial} is replaced
-                                 (also S3_MFA_DELETE_MFA_PROCESS)
-        --profile <name>         the profile to use, as in the AWS CLI
-        --region <region>        the region to start from, as in the AWS CLI
-        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
-                                 alike
-        --path-style             put the bucket in the path instead of the host name
-        --ca-bundle <file>       PEM file with the certificates to trust (also
+        --to <profile>           keep the session in this profile (default: mfa)
+        --duration <duration>    ask for a session of this length: 15m to 36h, for the
+                                 root user at most 1h (default: 12h, for root 1h)
+        --renew                  get a new session even where a valid one is there
+        --print <form>           print the session in this form instead of writing it
+                                 (choices: "env", "json", "credential-process")
+        --mfa-serial <serial>    take codes of this MFA device (repeatable; default:
+                                 those that IAM lists)
+        --mfa-code <code>        send this code, good for one request and visible to
+                                 \`ps\` and shell history; - reads codes from stdin, one
+                                 a line
+        --mfa-process <command>  run this command, which prints a code; {serial} is
+                                 replaced (also S3_MFA_DELETE_MFA_PROCESS)
+        --profile <name>         use this profile, as the AWS CLI does
+        --region <region>        start from this region, as the AWS CLI does
+        --endpoint-url <url>     ask this S3-compatible server instead of AWS, also
+                                 for IAM and STS
+        --path-style             put the bucket into the path instead of the host name
+        --ca-bundle <file>       trust the certificates of this PEM file (also
                                  AWS_CA_BUNDLE)
-        --sandbox                run against an embedded practice account; nothing
-                                 leaves this machine
+        --sandbox                work on a practice account inside this program;
+                                 nothing leaves this machine
         -V, --version            print the version
         --yes                    accept the plan without asking
-        --no-input               never ask; what is missing is an error that names the
-                                 flag
-        --json                   one JSON document on stdout, nothing else there
-        --quiet                  print results, warnings and errors only
-        --debug                  also print requests with their ids and timings; never
+        --no-input               ask nothing; what is missing is an error that names
+                                 the flag
+        --json                   print one JSON document on stdout, and nothing else
+                                 there
+        --quiet                  print only results, warnings and errors
+        --debug                  also print requests with their ids and timings, never
                                  secrets or codes
-        --no-color               no colour (also NO_COLOR)
+        --no-color               print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete session exec -- aws s3 ls
@@ -233,19 +239,19 @@ describe('help', () => {
       Global Options:
         -V, --version  print the version
         --yes          accept the plan without asking
-        --no-input     never ask; what is missing is an error that names the flag
-        --json         one JSON document on stdout, nothing else there
-        --quiet        print results, warnings and errors only
-        --debug        also print requests with their ids and timings; never secrets
+        --no-input     ask nothing; what is missing is an error that names the flag
+        --json         print one JSON document on stdout, and nothing else there
+        --quiet        print only results, warnings and errors
+        --debug        also print requests with their ids and timings, never secrets
                        or codes
-        --no-color     no colour (also NO_COLOR)
+        --no-color     print without colour (also NO_COLOR)
 
       Commands:
         print          print a policy that requires MFA, and say what each part means
         attach         require MFA of a user, a group or a role
         detach         stop requiring MFA of a user, a group or a role
         prove          let AWS evaluate the same actions without and with MFA
-        help           display help for command
+        help           print the help of a command
 
       Examples:
         $ s3-mfa-delete policy print               a policy for users, explained
@@ -267,37 +273,42 @@ describe('help', () => {
       Print a policy that requires MFA, and say what each part means.
 
       Options:
-        --bucket <name>       the form for this bucket’s policy, merged with the
-                              present one
+        --bucket <name>       print the form for this bucket, merged with the policy
+                              it has
         -h, --help            print this help
 
       What takes a code:
         --style <style>       ask whether a code was given, or how long ago (choices:
                               "present", "age", "alarm")
-        --max-age <duration>  with style age: how old a session may be: 15m, 1h, 12h
-        --action <action>     what takes a code (repeatable; default: s3:*)
-        --resource <arn>      on what (repeatable; default: everything)
+        --max-age <duration>  with --style age, let sessions pass up to this age: 15m,
+                              1h, 12h
+        --action <action>     ask for a code in this action (repeatable; default:
+                              s3:*)
+        --resource <arn>      ask for it on this resource (repeatable; default:
+                              everything)
 
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI
-        --region <region>     the region to start from, as in the AWS CLI
-        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
-        --path-style          put the bucket in the path instead of the host name
-        --ca-bundle <file>    PEM file with the certificates to trust (also
+        --profile <name>      use this profile, as the AWS CLI does
+        --region <region>     start from this region, as the AWS CLI does
+        --endpoint-url <url>  ask this S3-compatible server instead of AWS, also for
+                              IAM and STS
+        --path-style          put the bucket into the path instead of the host name
+        --ca-bundle <file>    trust the certificates of this PEM file (also
                               AWS_CA_BUNDLE)
-        --sandbox             run against an embedded practice account; nothing leaves
-                              this machine
+        --sandbox             work on a practice account inside this program; nothing
+                              leaves this machine
 
       Global Options:
         -V, --version         print the version
         --yes                 accept the plan without asking
-        --no-input            never ask; what is missing is an error that names the
+        --no-input            ask nothing; what is missing is an error that names the
                               flag
-        --json                one JSON document on stdout, nothing else there
-        --quiet               print results, warnings and errors only
-        --debug               also print requests with their ids and timings; never
+        --json                print one JSON document on stdout, and nothing else
+                              there
+        --quiet               print only results, warnings and errors
+        --debug               also print requests with their ids and timings, never
                               secrets or codes
-        --no-color            no colour (also NO_COLOR)
+        --no-color            print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete policy print               deny S3 without MFA
@@ -305,7 +316,8 @@ describe('help', () => {
                                                    and with a code older than an hour
         $ s3-mfa-delete policy print --bucket ledger --quiet > ledger-policy.json
                                                    merged with the bucket's own policy
-        $ s3-mfa-delete policy print --style alarm an EventBridge rule for the night
+        $ s3-mfa-delete policy print --style alarm
+                                                   an EventBridge rule for the night
 
       The document goes to stdout; what its parts mean goes to stderr.
       "
@@ -319,28 +331,33 @@ describe('help', () => {
       Require MFA of a user, a group or a role.
 
       Who:
-        --user <name>         an IAM user
-        --group <name>        a group of IAM users
-        --role <name>         a role
+        --user <name>         choose an IAM user
+        --group <name>        choose a group of IAM users
+        --role <name>         choose a role
 
       What takes a code:
         --style <style>       ask whether a code was given, or how long ago (choices:
                               "present", "age")
-        --max-age <duration>  with style age: how old a session may be: 15m, 1h, 12h
-        --action <action>     what takes a code (repeatable; default: s3:*)
-        --resource <arn>      on what (repeatable; default: everything)
-        --policy-name <name>  name of the managed policy (default: "RequireMfa")
-        --dry-run             check and plan only: nothing is changed
+        --max-age <duration>  with --style age, let sessions pass up to this age: 15m,
+                              1h, 12h
+        --action <action>     ask for a code in this action (repeatable; default:
+                              s3:*)
+        --resource <arn>      ask for it on this resource (repeatable; default:
+                              everything)
+        --policy-name <name>  give the managed policy this name (default:
+                              "RequireMfa")
+        --dry-run             check and plan only: change nothing
 
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI
-        --region <region>     the region to start from, as in the AWS CLI
-        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
-        --path-style          put the bucket in the path instead of the host name
-        --ca-bundle <file>    PEM file with the certificates to trust (also
+        --profile <name>      use this profile, as the AWS CLI does
+        --region <region>     start from this region, as the AWS CLI does
+        --endpoint-url <url>  ask this S3-compatible server instead of AWS, also for
+                              IAM and STS
+        --path-style          put the bucket into the path instead of the host name
+        --ca-bundle <file>    trust the certificates of this PEM file (also
                               AWS_CA_BUNDLE)
-        --sandbox             run against an embedded practice account; nothing leaves
-                              this machine
+        --sandbox             work on a practice account inside this program; nothing
+                              leaves this machine
 
       Options:
         -h, --help            print this help
@@ -348,13 +365,14 @@ describe('help', () => {
       Global Options:
         -V, --version         print the version
         --yes                 accept the plan without asking
-        --no-input            never ask; what is missing is an error that names the
+        --no-input            ask nothing; what is missing is an error that names the
                               flag
-        --json                one JSON document on stdout, nothing else there
-        --quiet               print results, warnings and errors only
-        --debug               also print requests with their ids and timings; never
+        --json                print one JSON document on stdout, and nothing else
+                              there
+        --quiet               print only results, warnings and errors
+        --debug               also print requests with their ids and timings, never
                               secrets or codes
-        --no-color            no colour (also NO_COLOR)
+        --no-color            print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete policy attach --user alice
@@ -375,21 +393,23 @@ describe('help', () => {
       Stop requiring MFA of a user, a group or a role.
 
       Who:
-        --user <name>         an IAM user
-        --group <name>        a group of IAM users
-        --role <name>         a role
-        --policy-name <name>  name of the managed policy (default: "RequireMfa")
-        --dry-run             check only: nothing is changed
+        --user <name>         choose an IAM user
+        --group <name>        choose a group of IAM users
+        --role <name>         choose a role
+        --policy-name <name>  detach the managed policy of this name (default:
+                              "RequireMfa")
+        --dry-run             check and plan only: change nothing
 
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI
-        --region <region>     the region to start from, as in the AWS CLI
-        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
-        --path-style          put the bucket in the path instead of the host name
-        --ca-bundle <file>    PEM file with the certificates to trust (also
+        --profile <name>      use this profile, as the AWS CLI does
+        --region <region>     start from this region, as the AWS CLI does
+        --endpoint-url <url>  ask this S3-compatible server instead of AWS, also for
+                              IAM and STS
+        --path-style          put the bucket into the path instead of the host name
+        --ca-bundle <file>    trust the certificates of this PEM file (also
                               AWS_CA_BUNDLE)
-        --sandbox             run against an embedded practice account; nothing leaves
-                              this machine
+        --sandbox             work on a practice account inside this program; nothing
+                              leaves this machine
 
       Options:
         -h, --help            print this help
@@ -397,13 +417,14 @@ describe('help', () => {
       Global Options:
         -V, --version         print the version
         --yes                 accept the plan without asking
-        --no-input            never ask; what is missing is an error that names the
+        --no-input            ask nothing; what is missing is an error that names the
                               flag
-        --json                one JSON document on stdout, nothing else there
-        --quiet               print results, warnings and errors only
-        --debug               also print requests with their ids and timings; never
+        --json                print one JSON document on stdout, and nothing else
+                              there
+        --quiet               print only results, warnings and errors
+        --debug               also print requests with their ids and timings, never
                               secrets or codes
-        --no-color            no colour (also NO_COLOR)
+        --no-color            print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete policy detach --user alice
@@ -422,24 +443,26 @@ describe('help', () => {
       Let AWS evaluate the same actions without and with MFA.
 
       Who:
-        --user <name>         an IAM user
-        --group <name>        a group of IAM users
-        --role <name>         a role
+        --user <name>         choose an IAM user
+        --group <name>        choose a group of IAM users
+        --role <name>         choose a role
 
       What is asked:
-        --action <action>     an action (repeatable; default: what S3 is mostly used
-                              for)
-        --resource <arn>      on what (repeatable; default: everything)
+        --action <action>     evaluate this action (repeatable; default: what S3 is
+                              mostly used for)
+        --resource <arn>      evaluate it on this resource (repeatable; default:
+                              everything)
 
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI
-        --region <region>     the region to start from, as in the AWS CLI
-        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
-        --path-style          put the bucket in the path instead of the host name
-        --ca-bundle <file>    PEM file with the certificates to trust (also
+        --profile <name>      use this profile, as the AWS CLI does
+        --region <region>     start from this region, as the AWS CLI does
+        --endpoint-url <url>  ask this S3-compatible server instead of AWS, also for
+                              IAM and STS
+        --path-style          put the bucket into the path instead of the host name
+        --ca-bundle <file>    trust the certificates of this PEM file (also
                               AWS_CA_BUNDLE)
-        --sandbox             run against an embedded practice account; nothing leaves
-                              this machine
+        --sandbox             work on a practice account inside this program; nothing
+                              leaves this machine
 
       Options:
         -h, --help            print this help
@@ -447,13 +470,14 @@ describe('help', () => {
       Global Options:
         -V, --version         print the version
         --yes                 accept the plan without asking
-        --no-input            never ask; what is missing is an error that names the
+        --no-input            ask nothing; what is missing is an error that names the
                               flag
-        --json                one JSON document on stdout, nothing else there
-        --quiet               print results, warnings and errors only
-        --debug               also print requests with their ids and timings; never
+        --json                print one JSON document on stdout, and nothing else
+                              there
+        --quiet               print only results, warnings and errors
+        --debug               also print requests with their ids and timings, never
                               secrets or codes
-        --no-color            no colour (also NO_COLOR)
+        --no-color            print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete policy prove --user alice
@@ -475,51 +499,52 @@ describe('help', () => {
 
       Options:
         --remove-lifecycle <directory>  save lifecycle configurations that stand in
-                                        the way there, and remove them
-        --dry-run                       check and plan only: no write is sent, no code
-                                        is asked for
+                                        the way into this directory, and remove them
+        --dry-run                       check and plan only: change nothing, ask for
+                                        no code
         -h, --help                      print this help
 
       Where codes come from:
-        --mfa-serial <serial>           serial number of the MFA device (repeatable;
-                                        found by asking IAM otherwise)
-        --mfa-code <code>               one code for one request, visible to \`ps\` and
-                                        shell history; - reads codes from stdin, one a
-                                        line
-        --mfa-process <command>         a command that prints a code; {serial} is
-                                        replaced (also S3_MFA_DELETE_MFA_PROCESS)
+        --mfa-serial <serial>           take codes of this MFA device (repeatable;
+                                        default: those that IAM lists)
+        --mfa-code <code>               send this code, good for one request and
+                                        visible to \`ps\` and shell history; - reads
+                                        codes from stdin, one a line
+        --mfa-process <command>         run this command, which prints a code;
+                                        {serial} is replaced (also
+                                        S3_MFA_DELETE_MFA_PROCESS)
 
       Which key signs:
-        --ephemeral-root-key            with a session of the root user (CloudShell,
-                                        aws login): make a root key for this run,
+        --ephemeral-root-key            make a root key for this run with a session of
+                                        the root user (CloudShell, aws login), and
                                         delete it at the end
-        --root-key <choice>             what becomes of the root key that signed, once
-                                        every bucket is read back (choices: "delete",
-                                        "deactivate", "keep")
+        --root-key <choice>             delete, deactivate or keep the root key that
+                                        signed, once every bucket is read back
+                                        (choices: "delete", "deactivate", "keep")
 
       How AWS is reached:
-        --profile <name>                the profile to use, as in the AWS CLI
-        --region <region>               the region to start from, as in the AWS CLI
-        --endpoint-url <url>            an S3-compatible server; holds for S3, IAM and
-                                        STS alike
-        --path-style                    put the bucket in the path instead of the host
-                                        name
-        --ca-bundle <file>              PEM file with the certificates to trust (also
+        --profile <name>                use this profile, as the AWS CLI does
+        --region <region>               start from this region, as the AWS CLI does
+        --endpoint-url <url>            ask this S3-compatible server instead of AWS,
+                                        also for IAM and STS
+        --path-style                    put the bucket into the path instead of the
+                                        host name
+        --ca-bundle <file>              trust the certificates of this PEM file (also
                                         AWS_CA_BUNDLE)
-        --sandbox                       run against an embedded practice account;
-                                        nothing leaves this machine
+        --sandbox                       work on a practice account inside this
+                                        program; nothing leaves this machine
 
       Global Options:
         -V, --version                   print the version
         --yes                           accept the plan without asking
-        --no-input                      never ask; what is missing is an error that
+        --no-input                      ask nothing; what is missing is an error that
                                         names the flag
-        --json                          one JSON document on stdout, nothing else
-                                        there
-        --quiet                         print results, warnings and errors only
+        --json                          print one JSON document on stdout, and nothing
+                                        else there
+        --quiet                         print only results, warnings and errors
         --debug                         also print requests with their ids and
-                                        timings; never secrets or codes
-        --no-color                      no colour (also NO_COLOR)
+                                        timings, never secrets or codes
+        --no-color                      print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete enable                     the wizard: asks for everything
@@ -542,65 +567,71 @@ describe('help', () => {
       Say which buckets MFA Delete protects, for people and scripts.
 
       Options:
-        --all                 every bucket of the account
-        --format <format>     how to print the result (choices: "table", "json",
+        --all                 read every bucket of the account
+        --format <format>     print the result in this form (choices: "table", "json",
                               "ndjson", "csv", "junit", "sarif", "html", default:
                               "table")
         -o, --output <file>   write the report into this file, readable by you only,
                               instead of printing it
-        --fail-on <verdicts>  the verdicts that count as findings, separated by
+        --fail-on <verdicts>  count these verdicts as findings: some, separated by
                               commas, or none
         --probe               prove it: try to delete a delete marker without a code
                               (needs --yes)
         -h, --help            print this help
 
       Which buckets:
-        --include <glob>      only buckets with such a name (repeatable)
-        --exclude <glob>      no bucket with such a name (repeatable)
-        --tag <key=value>     only buckets with this tag (repeatable; all are wanted)
-        --policy <file>       YAML or JSON: which buckets must be on, and which are
-                              excepted, by whom, why and until when
+        --include <glob>      take only buckets whose name matches (repeatable: one
+                              has to match)
+        --exclude <glob>      leave out buckets whose name matches (repeatable)
+        --tag <key=value>     take only buckets with this tag (repeatable: all are
+                              wanted)
+        --policy <file>       hold buckets to this file (YAML or JSON): which must be
+                              on, and which are excepted, by whom, why and until when
 
       Which accounts:
         --role-arn <arn>      assume this role and read its account (repeatable)
-        --accounts <file>     read every account of this file (ids, or \`aws
-                              organizations list-accounts\`), with --role-name
-        --role-name <name>    the role to assume in each account of --accounts
-        --from-config <file>  take what AWS Config recorded instead of asking buckets;
-                              - for stdin
+        --accounts <file>     read every account of this file (ids, or what \`aws
+                              organizations list-accounts\` prints); needs --role-name
+        --role-name <name>    assume this role in each account of --accounts
+        --from-config <file>  take what AWS Config recorded instead of asking S3; -
+                              reads stdin
 
       What changed:
         --baseline <file>     compare with what an earlier run printed with --json or
                               --format ndjson
-        --fail-on-change      a change since the baseline is a finding
-        --watch <duration>    read again after so long, for example 15m, and print
-                              changes only
+        --fail-on-change      count a change since the baseline as a finding
+        --watch <duration>    read again each time this long has passed, for example
+                              15m, and print changes only
 
       How fast:
-        --concurrency <n>     requests in flight at most, up to 128 (default: "16")
-        --rate <n>/s          requests a second at most, for example 50/s
+        --concurrency <n>     send at most this many requests at a time, up to 128
+                              (default: "16")
+        --rate <n>/s          send at most this many requests a second, for example
+                              50/s
 
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI (repeatable: all
+        --profile <name>      use this profile, as the AWS CLI does (repeatable: all
                               are read)
-        --region <region>     the region to start from, as in the AWS CLI
-        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
-        --path-style          put the bucket in the path instead of the host name
-        --ca-bundle <file>    PEM file with the certificates to trust (also
+        --region <region>     start from this region, as the AWS CLI does
+        --endpoint-url <url>  ask this S3-compatible server instead of AWS, also for
+                              IAM and STS
+        --path-style          put the bucket into the path instead of the host name
+        --ca-bundle <file>    trust the certificates of this PEM file (also
                               AWS_CA_BUNDLE)
-        --sandbox             run against an embedded practice account; nothing leaves
-                              this machine
+        --sandbox             work on a practice account inside this program; nothing
+                              leaves this machine
 
       Global Options:
         -V, --version         print the version
         --yes                 accept the plan without asking
-        --no-input            never ask; what is missing is an error that names the
+        --no-input            ask nothing; what is missing is an error that names the
                               flag
-        --json                one JSON document on stdout, nothing else there
-        --quiet               print results, warnings and errors only
-        --debug               also print requests with their ids and timings; never
+        --json                print one JSON document on stdout, and nothing else
+                              there
+        --quiet               print only results, warnings and errors
+        --debug               also print requests with their ids and timings, never
                               secrets or codes
-        --no-color            no colour (also NO_COLOR)
+        --no-color            print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete verify ledger audit-logs   exit 1 unless both are on
@@ -613,7 +644,7 @@ describe('help', () => {
         $ s3-mfa-delete verify --all --policy expectations.yaml --exclude 'tmp-*'
                                                    against what is expected
         $ s3-mfa-delete verify --all --profile prod --profile staging
-        $ s3-mfa-delete verify --all --accounts accounts.txt --role-name auditor
+        $ s3-mfa-delete verify --all --accounts accounts.txt --role-name s3-auditor
                                                    many accounts in one run
         $ s3-mfa-delete verify --all --from-config answers.json
                                                    what AWS Config has on record
@@ -643,11 +674,14 @@ describe('help', () => {
       Serve a practice AWS account on this machine, with a live authenticator.
 
       Options:
-        --port <n>              the loopback port; 0 takes a free one (default: 4566)
-        --buckets <n>           add so many buckets: 90 % on, 5 % off, 5 % never
+        --port <n>              listen on this loopback port; 0 takes a free one
+                                (default: 4566)
+        --buckets <n>           add this many buckets: 90 % on, 5 % off, 5 % never
                                 versioned (default: 0)
-        --versions <n>          put so many versions into one more bucket (default: 0)
-        --latency <ms>          hold each answer back for so long (default: 0)
+        --versions <n>          put this many versions into one more bucket (default:
+                                0)
+        --latency <ms>          hold each answer back for this many milliseconds
+                                (default: 0)
         --fault <name[=value]>  let something go wrong (repeatable)
         --list-faults           list what can go wrong, and exit
         -h, --help              print this help
@@ -655,13 +689,14 @@ describe('help', () => {
       Global Options:
         -V, --version           print the version
         --yes                   accept the plan without asking
-        --no-input              never ask; what is missing is an error that names the
-                                flag
-        --json                  one JSON document on stdout, nothing else there
-        --quiet                 print results, warnings and errors only
-        --debug                 also print requests with their ids and timings; never
+        --no-input              ask nothing; what is missing is an error that names
+                                the flag
+        --json                  print one JSON document on stdout, and nothing else
+                                there
+        --quiet                 print only results, warnings and errors
+        --debug                 also print requests with their ids and timings, never
                                 secrets or codes
-        --no-color              no colour (also NO_COLOR)
+        --no-color              print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete sandbox                    port 4566, live authenticator
@@ -711,18 +746,18 @@ describe('help', () => {
       Global Options:
         -V, --version  print the version
         --yes          accept the plan without asking
-        --no-input     never ask; what is missing is an error that names the flag
-        --json         one JSON document on stdout, nothing else there
-        --quiet        print results, warnings and errors only
-        --debug        also print requests with their ids and timings; never secrets
+        --no-input     ask nothing; what is missing is an error that names the flag
+        --json         print one JSON document on stdout, and nothing else there
+        --quiet        print only results, warnings and errors
+        --debug        also print requests with their ids and timings, never secrets
                        or codes
-        --no-color     no colour (also NO_COLOR)
+        --no-color     print without colour (also NO_COLOR)
 
       Commands:
         status         say whether root access keys exist, and where this machine
                        holds them
         delete         delete a root access key, and prove that it is gone
-        help           display help for command
+        help           print the help of a command
 
       Examples:
         $ s3-mfa-delete root-key status            is there a root access key?
@@ -739,14 +774,15 @@ describe('help', () => {
       Say whether root access keys exist, and where this machine holds them.
 
       How AWS is reached:
-        --profile <name>      the profile to use, as in the AWS CLI
-        --region <region>     the region to start from, as in the AWS CLI
-        --endpoint-url <url>  an S3-compatible server; holds for S3, IAM and STS alike
-        --path-style          put the bucket in the path instead of the host name
-        --ca-bundle <file>    PEM file with the certificates to trust (also
+        --profile <name>      use this profile, as the AWS CLI does
+        --region <region>     start from this region, as the AWS CLI does
+        --endpoint-url <url>  ask this S3-compatible server instead of AWS, also for
+                              IAM and STS
+        --path-style          put the bucket into the path instead of the host name
+        --ca-bundle <file>    trust the certificates of this PEM file (also
                               AWS_CA_BUNDLE)
-        --sandbox             run against an embedded practice account; nothing leaves
-                              this machine
+        --sandbox             work on a practice account inside this program; nothing
+                              leaves this machine
 
       Options:
         -h, --help            print this help
@@ -754,13 +790,14 @@ describe('help', () => {
       Global Options:
         -V, --version         print the version
         --yes                 accept the plan without asking
-        --no-input            never ask; what is missing is an error that names the
+        --no-input            ask nothing; what is missing is an error that names the
                               flag
-        --json                one JSON document on stdout, nothing else there
-        --quiet               print results, warnings and errors only
-        --debug               also print requests with their ids and timings; never
+        --json                print one JSON document on stdout, and nothing else
+                              there
+        --quiet               print only results, warnings and errors
+        --debug               also print requests with their ids and timings, never
                               secrets or codes
-        --no-color            no colour (also NO_COLOR)
+        --no-color            print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete root-key status            with any credentials
@@ -783,40 +820,42 @@ describe('help', () => {
       Delete a root access key, and prove that it is gone.
 
       Options:
-        --sign-with <profile>    another credential of the root user, which
-                                 deactivates the key first, then deletes it
+        --sign-with <profile>    sign with another credential of the root user:
+                                 deactivate the key first, then delete it
         --assume-root <account>  delete the root keys of this member account, as its
                                  management account may
-        --recent <duration>      warn if something else used the key so recently; 0s:
-                                 never (default: "1h")
+        --recent <duration>      warn where something else used the key this recently;
+                                 0s never does (default: "1h")
         --remove-profile         also remove the profiles that held the key from the
                                  shared files
         --keep-profile           leave those profiles as they are, and do not ask
-        --keep-backup            keep the shared files as they were beside them, 0600
-        --dry-run                look and plan only: nothing is changed
+        --keep-backup            keep a copy of the shared files beside them, readable
+                                 by you only
+        --dry-run                check and plan only: change nothing
         -h, --help               print this help
 
       How AWS is reached:
-        --profile <name>         the profile to use, as in the AWS CLI
-        --region <region>        the region to start from, as in the AWS CLI
-        --endpoint-url <url>     an S3-compatible server; holds for S3, IAM and STS
-                                 alike
-        --path-style             put the bucket in the path instead of the host name
-        --ca-bundle <file>       PEM file with the certificates to trust (also
+        --profile <name>         use this profile, as the AWS CLI does
+        --region <region>        start from this region, as the AWS CLI does
+        --endpoint-url <url>     ask this S3-compatible server instead of AWS, also
+                                 for IAM and STS
+        --path-style             put the bucket into the path instead of the host name
+        --ca-bundle <file>       trust the certificates of this PEM file (also
                                  AWS_CA_BUNDLE)
-        --sandbox                run against an embedded practice account; nothing
-                                 leaves this machine
+        --sandbox                work on a practice account inside this program;
+                                 nothing leaves this machine
 
       Global Options:
         -V, --version            print the version
         --yes                    accept the plan without asking
-        --no-input               never ask; what is missing is an error that names the
-                                 flag
-        --json                   one JSON document on stdout, nothing else there
-        --quiet                  print results, warnings and errors only
-        --debug                  also print requests with their ids and timings; never
+        --no-input               ask nothing; what is missing is an error that names
+                                 the flag
+        --json                   print one JSON document on stdout, and nothing else
+                                 there
+        --quiet                  print only results, warnings and errors
+        --debug                  also print requests with their ids and timings, never
                                  secrets or codes
-        --no-color               no colour (also NO_COLOR)
+        --no-color               print without colour (also NO_COLOR)
 
       Examples:
         $ s3-mfa-delete root-key delete --profile root

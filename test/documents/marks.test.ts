@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { split } from 'shlex';
 import { describe, expect, it } from 'vitest';
-import { isFailure } from '../../src/core/failure.js';
+import { isFailure } from '../../src/core/failures/failure.js';
 import { parsed } from '../commands/support.js';
 import { commandsOf } from './support/commands.js';
 import { blocksOf, documents, isShell, textOf } from './support/documents.js';

@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
+import { temporaryHome } from '../support/temporary-home.js';
 import { readDocument } from './json-document.js';
 
 const shells = ['bash', 'zsh', 'fish'];
@@ -37,5 +40,16 @@ describe('an answer to a shell', () => {
     const run = await runProgram(['complete', '--', 'verify', '--profile', ''], { env: { AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' } });
 
     expect(run).toEqual({ exitCode: 0, stdout: ':4\n', stderr: '' });
+  });
+
+  it('is given without what a file holds that does not let itself be read', async () => {
+    const home = temporaryHome();
+    const never = path.join(home, 'never');
+    execFileSync('mkfifo', [never]);
+
+    const run = await runProgram(['complete', '--', 'verify', '--profile', ''], { home, env: { AWS_CONFIG_FILE: never } });
+
+    // Ended by a signal: the thread that reads would keep Node from exiting for ever.
+    expect(run).toEqual({ exitCode: null, stdout: ':4\n', stderr: '' });
   });
 });

@@ -19,6 +19,13 @@ describe('the workflows', () => {
     for (const action of used) expect(action).toMatch(/@[0-9a-f]{40}$/);
   });
 
+  it('give npm its token where npm reads it', () => {
+    const [, publish = ''] = workflows.find(([name]) => name === 'publish.yml') ?? [];
+
+    // Without actions/setup-node nothing else writes it.
+    expect(publish).toContain("npm config set --location=user '//registry.npmjs.org/:_authToken' '${NODE_AUTH_TOKEN}'");
+  });
+
   it('test what is published by the same script as every change', () => {
     expect(workflows.filter(([, text]) => text.includes('run: bash .ci/run')).map(([name]) => name)).toEqual(['ci.yml', 'publish.yml']);
   });

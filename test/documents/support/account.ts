@@ -1,6 +1,6 @@
-import { emptyContent, seedDocuments, textContent } from '../../../src/sandbox/seed-objects.js';
-import { NEVER, OFF, ON } from '../../../src/sandbox/seed-table.js';
-import { grants } from '../../../src/sandbox/grants.js';
+import { emptyContent, seedDocuments, textContent } from '../../../src/sandbox/seed/objects.js';
+import { NEVER, OFF, ON } from '../../../src/sandbox/seed/table.js';
+import { grants } from '../../../src/sandbox/people/grants.js';
 import type { PracticeAccountHandle } from '../../../src/sandbox/start.js';
 import type { BucketState } from './setup.js';
 
@@ -20,7 +20,7 @@ export function addPeople({ account }: PracticeAccountHandle): { accessKeyId: st
   const at = account.now() - 90 * DAY_MS;
   Object.assign(account.devices.find('GAHT12345678') ?? {}, { owner: null });
   const alice = account.people.add('alice', grants.admin, at);
-  account.people.addGroup('staff', ['alice'], at);
+  account.people.addGroup('staff', ['alice'], at).attached.add('arn:aws:iam::aws:policy/AmazonS3FullAccess');
   account.devices.add(`arn:aws:iam::${account.accountId}:mfa/alice`, alice, at);
   return account.keys.create(alice, at);
 }

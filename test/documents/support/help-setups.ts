@@ -20,6 +20,7 @@ export const setups: Record<string, string> = {
   'root-key status': 'as auditor, exits 1',
   'root-key delete --assume-root': 'as admin',
   'session': 'as alice',
+  'session check ledger': 'ledger on, as alice',
   'policy': 'ledger on, as root',
   'sandbox': 'as nobody, exits 130',
   'sandbox --list-faults': 'as nobody',

@@ -3,7 +3,7 @@ import { answerTo } from './person.js';
 import type { Place } from './place.js';
 
 /** Wide enough that no line of a document is broken. */
-const COLUMNS = 200;
+const COLUMNS = 300;
 const PATIENCE_MS = 30_000;
 /** Commands that go on until Ctrl-C, and what shows that they are under way. */
 const ENDLESS: [RegExp, RegExp][] = [

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { ListBucketsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const words = process.argv.slice(2);
 const flag = (name) => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
 const file = (name) => readFileSync(`${process.env.HOME}/${name}`, 'utf8');
@@ -14,8 +15,8 @@ const commands = {
     return Buckets.map(({ Name, CreationDate }) => `${CreationDate?.toISOString().slice(0, 19).replace('T', ' ')} ${Name}\n`).join('');
   },
   async 's3api list-object-versions'() {
-    const { $metadata, ...answer } = await s3().send(new ListObjectVersionsCommand({ Bucket: flag('--bucket'), Prefix: flag('--prefix') }));
-    return JSON.stringify(answer, null, 4);
+    const answer = await s3().send(new ListObjectVersionsCommand({ Bucket: flag('--bucket'), Prefix: flag('--prefix') }));
+    return JSON.stringify({ ...answer, $metadata: undefined }, null, 4);
   },
   'organizations list-accounts': () => file('list-accounts.json'),
   'configservice select-aggregate-resource-config': () => file('config-answers.json'),

@@ -54,6 +54,18 @@ describe.each(Object.keys(shells) as (keyof typeof shells)[])('%s', (shell) => {
     await session.waitFor(`s3-mfa-delete ${completed}`);
   });
 
+  it('goes on in silence where a file does not let itself be read', async () => {
+    const session = await startShell(shell);
+    session.send(`${KILL_LINE}mkfifo never; export AWS_CONFIG_FILE=$PWD/never; echo re''ady\r`);
+    await session.waitForNew('ready');
+
+    session.send(`s3-mfa-delete verify --profile pro${TAB}`);
+    await session.waitForNew('--profile pro');
+    session.send(`${KILL_LINE}echo sti''ll here\r`);
+
+    expect(await session.waitForNew('still here')).not.toMatch(/kill|terminated|error/i);
+  });
+
   it('evaluates nothing that was typed', async () => {
     const session = await startShell(shell);
 
