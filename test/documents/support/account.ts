@@ -20,7 +20,9 @@ export function addPeople({ account }: PracticeAccountHandle): { accessKeyId: st
   const at = account.now() - 90 * DAY_MS;
   Object.assign(account.devices.find('GAHT12345678') ?? {}, { owner: null });
   const alice = account.people.add('alice', grants.admin, at);
-  account.people.addGroup('staff', ['alice'], at).attached.add('arn:aws:iam::aws:policy/AmazonS3FullAccess');
+  const fullAccess = account.policies.find('arn:aws:iam::aws:policy/AmazonS3FullAccess');
+  const staff = account.people.addGroup('staff', ['alice'], at);
+  if (fullAccess !== undefined) staff.attached.add(fullAccess);
   account.devices.add(`arn:aws:iam::${account.accountId}:mfa/alice`, alice, at);
   return account.keys.create(alice, at);
 }

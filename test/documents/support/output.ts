@@ -3,6 +3,8 @@ const changing: [RegExp, string][] = [
   [/\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d+)?( UTC|Z)?/g, '<time>'],
   [/(✔ Code of .*) \d{6}$/gm, '$1 <code>'],
   [/…[A-Z0-9]{4}\b/g, '<key>'],
+  // In their place most terminals show colour.
+  [/`/g, ''],
 ];
 
 /**

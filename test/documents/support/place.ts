@@ -52,7 +52,7 @@ export async function makePlace(onFinished: typeof onTestFinished): Promise<Plac
       for (const [name, state] of buckets) versionId = addBucket(practice, name, state);
       writeFileSync(path.join(home, '.aws', 'credentials'), credentialsFile(signer, keyOf));
     },
-    localised: (command) => command.replaceAll(DOCUMENTED_VERSION, versionId).replaceAll(/2026-03-04T12-00-02-000Z/g, '*').replace(/ sandbox$/, ' sandbox --port 0'),
+    localised: (command) => command.replaceAll(DOCUMENTED_VERSION, versionId).replaceAll(/2026-03-04T12-00-02-000Z/g, '*').replace(/ sandbox(?!.*--port)/, ' sandbox --port 0'),
   };
 }
 
