@@ -35,7 +35,7 @@ function tokensOf(flag: string, pattern: string, alternative: string): Token[] {
   for (let at = 0; at < characters.length; at += 1) {
     const character = characters[at];
     if (character === '*') {
-      if (tokens.at(-1) !== 'any') tokens.push('any');
+      tokens.push('any');
     } else if (character === '?') {
       tokens.push(() => true);
     } else if (character === '[') {

@@ -1,6 +1,5 @@
 import { Failure } from '../failures/failure.js';
 import { compareKeys } from '../versions/key-order.js';
-import type { ObjectVersion } from '../versions/object-version.js';
 import { type KeyGroup, keyGroups, type ListingPage } from './key-groups.js';
 import { entriesOfGroup, type HistoryEntry, nothingBefore, type NewerPages, withGroup } from './key-history.js';
 
@@ -34,15 +33,15 @@ export function historyReader(): HistoryReader {
   return {
     read(page) {
       const settled: HistoryEntry[] = [];
-      keyGroups(page).forEach((group, index) => {
-        if (group.key !== key || index > 0) startKey(group, settled);
-        const [first, ...others] = entriesOfGroup(group, newer);
+      for (const group of keyGroups(page)) {
+        if (group.key !== key) startKey(group, settled);
+        const entries = entriesOfGroup(group, newer);
         if (held !== null) settled.push(held);
-        held = null;
-        if (newer === nothingBefore && others.length === 0 && first !== undefined && isCurrentMarker(first.version)) held = first;
-        else if (first !== undefined) settled.push(first, ...others);
+        const isAlone = newer === nothingBefore && entries.length === 1;
+        held = isAlone ? (entries.find(isCurrentMarker) ?? null) : null;
+        if (held === null) settled.push(...entries);
         newer = withGroup(newer, group);
-      });
+      }
       return settled;
     },
     end() {
@@ -64,8 +63,8 @@ export async function* readHistory(pages: AsyncIterable<ListingPage>): AsyncGene
   yield reader.end();
 }
 
-function isCurrentMarker({ isLatest, isDeleteMarker }: ObjectVersion): boolean {
-  return isLatest && isDeleteMarker;
+function isCurrentMarker({ version }: HistoryEntry): boolean {
+  return version.isLatest && version.isDeleteMarker;
 }
 
 function outOfOrder(): Failure {

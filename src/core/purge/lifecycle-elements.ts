@@ -15,7 +15,7 @@ export function elementsOf(value: unknown, where: string, known: readonly string
 /** Reads a whole number; `null` where the element is missing. @throws Failure `usage` */
 export function numberOf(elements: Elements, name: string, where: string, least: number): number | null {
   const value = elements[name];
-  if (value === undefined || value === null) return null;
+  if (value === undefined) return null;
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) throw unusable(`${where} has a \`${name}\` that is not a whole number from ${least} up`);
   return value;
 }
@@ -23,7 +23,7 @@ export function numberOf(elements: Elements, name: string, where: string, least:
 /** Reads text; `null` where the element is missing. @throws Failure `usage` */
 export function textOf(elements: Elements, name: string, where: string): string | null {
   const value = elements[name];
-  if (value === undefined || value === null) return null;
+  if (value === undefined) return null;
   if (typeof value !== 'string') throw unusable(`${where} has a \`${name}\` that is not text`);
   return value;
 }

@@ -85,13 +85,13 @@ function expirationOf({ rule, where, filter }: Reading, leaveOut: LeaveOut): { c
   const elements = elementsOf(rule.Expiration, `Expiration of ${where}`, ['Days', 'Date', 'ExpiredObjectDeleteMarker']);
   const days = numberOf(elements, 'Days', where, 1);
   const date = momentOf(elements, 'Date', where);
-  const markers = elements.ExpiredObjectDeleteMarker ?? null;
-  if (markers !== null && typeof markers !== 'boolean') throw unusable(`${where} has an \`ExpiredObjectDeleteMarker\` that is neither true nor false`);
+  const { ExpiredObjectDeleteMarker: markers = false } = elements;
+  if (typeof markers !== 'boolean') throw unusable(`${where} has an \`ExpiredObjectDeleteMarker\` that is neither true nor false`);
   if ([days, date, markers || null].filter((given) => given !== null).length > 1) throw unusable(`${where} has an Expiration in more than one way`);
-  if (markers === true && asksForContent(filter)) leaveOut('ExpiredObjectDeleteMarker', contentFilter);
+  if (markers && asksForContent(filter)) leaveOut('ExpiredObjectDeleteMarker', contentFilter);
   return {
     current: days !== null ? { afterDays: days } : date !== null ? { from: date } : null,
-    expiredMarkers: markers === true && !asksForContent(filter),
+    expiredMarkers: markers && !asksForContent(filter),
   };
 }
 

@@ -5,7 +5,7 @@ export type PrefixShare = { prefix: string; versions: number; deleteMarkers: num
 
 /** Counts by prefix. */
 export type PrefixRanking = {
-  /** Counts a version; keys have to come in the order of the listing. */
+  /** Counts a version; keys have to begin with the prefix, and to come in the order of the listing. */
   add(version: ObjectVersion): void;
   /** The largest, by bytes, then by number; at most as many as were asked for. */
   top(): PrefixShare[];
@@ -37,7 +37,7 @@ export function rankPrefixes(below: string, most: number): PrefixRanking {
 }
 
 function folderOf(key: string, below: string): string {
-  const end = key.startsWith(below) ? key.indexOf('/', below.length) : -1;
+  const end = key.indexOf('/', below.length);
   return end < 0 ? below : key.slice(0, end + 1);
 }
 

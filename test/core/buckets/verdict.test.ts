@@ -42,6 +42,11 @@ describe('the fix is a command to be typed as it stands', () => {
     expect(fixFor(verdict, 'ledger')).toBeNull();
   });
 
+  test('names the server that was asked, where it was named: elsewhere the bucket is another', () => {
+    expect(fixFor('off', 'ledger', 'http://127.0.0.1:8000')).toBe('s3-mfa-delete enable ledger --endpoint-url http://127.0.0.1:8000');
+    expect(fixFor('off', 'ledger', null)).toBe('s3-mfa-delete enable ledger');
+  });
+
   test('a name that a server made up cannot run anything', () => {
     expect(fixFor('off', '$(reboot); x')).toBe("s3-mfa-delete enable '$(reboot); x'");
   });

@@ -119,4 +119,5 @@ describe('tags', () => {
 test('only keys are listed that a rule can be about', () => {
   const prefixes = (...list: string[]): string => listingPrefix(list.map((prefix) => rule({ filter: { ...everyObject, prefix } })));
   expect([prefixes('logs/a', 'logs/b'), prefixes('logs/'), prefixes('a', ''), prefixes('x\u{1f600}', 'x\u{1f601}'), prefixes()]).toEqual(['logs/', 'logs/', '', 'x', '']);
+  expect([prefixes('logs/', 'logs/'), prefixes('logs/a', 'logs/'), prefixes('x\u{1f600}/a', 'x\u{1f600}/b')]).toEqual(['logs/', 'logs/', 'x\u{1f600}/']);
 });

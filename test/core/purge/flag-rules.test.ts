@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isFailure } from '../../../src/core/failures/failure.js';
 import { type PurgeFlags, ruleOfFlags } from '../../../src/core/purge/flag-rules.js';
 import { everyObject } from '../../../src/core/purge/object-filter.js';
 
@@ -26,6 +27,14 @@ describe('the flags of purge', () => {
     });
   });
 
+  test.each<[string, Partial<PurgeFlags>]>([
+    ['--older-than', { olderThanMs: 1000 }],
+    ['--keep', { keep: 3 }],
+    ['--expired-delete-markers', { expiredDeleteMarkers: true }],
+  ])('name a rule %s when nothing else says what goes', (name, flags) => {
+    expect(ruleOfFlags({ ...none, ...flags }).name).toBe(name);
+  });
+
   test('say nothing of noncurrent versions where only expired markers are asked for', () => {
     expect(ruleOfFlags({ ...none, expiredDeleteMarkers: true })).toMatchObject({ noncurrent: null, expiredMarkers: true });
   });
@@ -43,12 +52,28 @@ describe('the flags of purge', () => {
     ['nothing that says what goes', { prefix: 'logs/', include: ['*.log'] }, /nothing says which versions/],
     ['everything, but only old versions', { allVersions: true, olderThanMs: 0 }, /--all-versions cannot be used with --older-than/],
     ['everything, but only some versions', { allVersions: true, keep: 1 }, /--all-versions cannot be used with --keep/],
-    ['everything of a size', { allVersions: true, minSize: 1 }, /cannot be used with --all-versions/],
-    ['markers of a size', { expiredDeleteMarkers: true, maxSize: 1 }, /cannot be used with --expired-delete-markers/],
+    ['everything, but only expired markers', { allVersions: true, expiredDeleteMarkers: true }, /--all-versions cannot be used with --expired-delete-markers/],
+    ['everything of a size', { allVersions: true, minSize: 1 }, /--min-size and --max-size cannot be used with --all-versions/],
+    ['markers of a size', { expiredDeleteMarkers: true, maxSize: 1 }, /--min-size and --max-size cannot be used with --expired-delete-markers/],
     ['sizes that exclude each other', { keep: 1, minSize: 2, maxSize: 1 }, /no version fits/],
-    ['a glob that cannot be read', { keep: 1, exclude: ['*.{jpg,png}'] }, /--exclude `\*\.\{jpg,png\}` has braces/],
+    ['names that cannot be read', { keep: 1, include: ['a]}'] }, /--include `a\]\}` has braces/],
+    ['no names that can be read', { keep: 1, exclude: ['*.{jpg,png}'] }, /--exclude `\*\.\{jpg,png\}` has braces/],
   ])('are refused where they ask for %s', (_what, flags, message) => {
     const refusal = { kind: 'usage', message: expect.stringMatching(message), hints: expect.arrayContaining([expect.any(String)]) };
     expect(() => ruleOfFlags({ ...none, ...flags })).toThrow(expect.objectContaining(refusal));
+  });
+
+  test.each<[string, Partial<PurgeFlags>, string[]]>([
+    ['everything and some', { allVersions: true, keep: 1 }, ['--keep']],
+    ['markers of a size', { expiredDeleteMarkers: true, maxSize: 1 }, ['--expired-delete-markers']],
+    ['nothing', {}, ['--older-than', '--keep', '--expired-delete-markers', '--lifecycle']],
+  ])('are named in the hints where they ask for %s', (_what, flags, named) => {
+    let hints: string[] = [];
+    try {
+      ruleOfFlags({ ...none, ...flags });
+    } catch (error) {
+      if (isFailure(error)) hints = error.hints;
+    }
+    expect(hints.flatMap((hint) => hint.match(/--[a-z-]+/g) ?? [])).toEqual(named);
   });
 });

@@ -29,10 +29,32 @@ describe('a glob', () => {
     expect(matching(pattern)).toEqual(expected);
   });
 
-  test('is refused where it would be taken for something else', () => {
-    expect(() => compileGlob('--exclude', '*.{jpg,png}')).toThrow(expect.objectContaining({ kind: 'usage', hints: [expect.stringContaining('once for each alternative')] }));
-    expect(() => compileGlob('--exclude', 'a[b')).toThrow(expect.objectContaining({ kind: 'usage' }));
-    expect(() => compileGlob('--exclude', '**/**/**/**/**/a')).toThrow(expect.objectContaining({ kind: 'usage' }));
+  test.each([
+    ['x[a-c]', 'xb', 'x-'],
+    ['x[a-]', 'x-', 'x\u0000'],
+    ['x[acz]', 'xc', 'xm'],
+    ['x[a]', 'xa', 'x\u0000'],
+    ['x[!a-]', 'xb', 'x-'],
+    ['x[]]', 'x]', 'x['],
+    ['x[!]]', 'x[', 'x]'],
+    ['?b', '\uffffb', '\uffff'],
+    ['*[!\u{1f600}]', 'a', '\u{1f600}'],
+    ['a/**/**/b', 'a/x/y/b', 'a/xb'],
+    ['**/**/**/**/a', 'a', 'xa'],
+  ])('%j takes %j, and not %j', (pattern, taken, left) => {
+    expect([taken, left].map(compileGlob('--include', pattern))).toEqual([true, false]);
+  });
+
+  test.each([
+    ['*.{jpg,png}', /has braces/, '`--exclude` once for each alternative'],
+    ['{', /has braces/, '[{]'],
+    ['}', /has braces/, '[{]'],
+    ['a[b', /has a `\[` that is not closed/, '`[[]`'],
+    ['a[]', /has a `\[` that is not closed/, '`[[]`'],
+    ['**/**/**/**/**/a', /has more than 4 of `\*\*\/`/, '`*`'],
+  ])('%j is refused, since it would be taken for something else', (pattern, message, hint) => {
+    const refusal = { kind: 'usage', message: expect.stringMatching(message), hints: [expect.stringContaining(hint)] };
+    expect(() => compileGlob('--exclude', pattern)).toThrow(expect.objectContaining(refusal));
   });
 
   test('is not slowed down by names made for it', () => {

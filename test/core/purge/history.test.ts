@@ -122,7 +122,11 @@ test('keys come in UTF-8 order, as S3 lists them', async () => {
 
 test('a server that lists keys out of order is not believed: a marker would look expired that is not', async () => {
   const page = { versions: [version('v2', { key: 'b', isLatest: true }), version('v1', { key: 'a', isLatest: true })] };
-  await expect(read(page)).rejects.toMatchObject({ kind: 'unexpected-answer' });
+  await expect(read(page)).rejects.toMatchObject({
+    kind: 'unexpected-answer',
+    message: expect.stringContaining('out of order'),
+    hints: [expect.stringContaining('nothing was deleted'), expect.stringContaining('`s3-mfa-delete delete-version --from <file>`')],
+  });
   await expect(read({ versions: [version('v1', { key: 'b' })] }, { versions: [version('v1', { key: 'a' })] })).rejects.toMatchObject({ kind: 'unexpected-answer' });
 });
 

@@ -63,6 +63,19 @@ describe('a plan that is divided', () => {
     await expect(unread()).rejects.toThrow('a part of a plan was not read to its end');
   });
 
+  test('is let go of when nobody wants the rest of it', async () => {
+    let isLetGo = false;
+    const plan = async function* (): AsyncGenerator<Named, void> {
+      try {
+        yield* versionsOf(['a', 1], ['b', 1], ['c', 1]);
+      } finally {
+        isLetGo = true;
+      }
+    };
+    for await (const { afterKey } of planParts(plan(), 1)) if (afterKey === null) break;
+    expect(isLetGo).toBe(true);
+  });
+
   test('comes out whole and in order, each key in one part, however it is divided and checked', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(9), { maxLength: 20 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 4 }), async (counts, size, atOnce) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countPlan, timeForCodes } from '../../../src/core/purge/plan-summary.js';
+import { rankPrefixes } from '../../../src/core/purge/prefix-ranking.js';
 import { at, marker, version } from './support/versions.js';
 
 describe('the summary of a plan', () => {
@@ -55,6 +56,12 @@ describe('the summary of a plan', () => {
     for (const key of ['a/1', 'b/1', 'b/2', 'c/1']) plan.addDeletion(marker('m1', { key }));
     expect(plan.summary().prefixes.map(({ prefix }) => prefix)).toEqual(['b/', 'a/', 'c/']);
   });
+});
+
+test('the largest folders are found from the first one on, one with an empty name too', () => {
+  const ranking = rankPrefixes('', 1);
+  for (const [key, size] of [['/lead/a', 7], ['b/1', 5], ['c/1', 6]] as const) ranking.add(version('v1', { key, size }));
+  expect(ranking.top()).toEqual([{ prefix: '/', versions: 1, deleteMarkers: 0, bytes: 7 }]);
 });
 
 test('codes take 30 seconds each, and devices share them', () => {

@@ -17,6 +17,10 @@ function pagesOf(listing: readonly ObjectVersion[], size: number): ListingPage[]
   return pages.map((entries) => ({ versions: entries.filter((entry) => !entry.isDeleteMarker), deleteMarkers: entries.filter((entry) => entry.isDeleteMarker) }));
 }
 
+async function* stream<T>(items: Iterable<T>): AsyncGenerator<T, void> {
+  yield* items;
+}
+
 async function rechecked(plan: readonly ObjectVersion[], pages: readonly ListingPage[], allVersions = false): Promise<{ taken: string[]; leftAlone: LeftAlone; pagesRead: number }> {
   const leftAlone: LeftAlone = { gone: 0, changed: 0 };
   const taken: string[] = [];
@@ -27,10 +31,7 @@ async function rechecked(plan: readonly ObjectVersion[], pages: readonly Listing
       yield page;
     }
   };
-  const planned = async function* () {
-    yield* plan;
-  };
-  for await (const item of recheck(planned(), read(), { allVersions, leftAlone })) taken.push(`${item.key} ${item.versionId}`);
+  for await (const item of recheck(stream(plan), read(), { allVersions, leftAlone })) taken.push(`${item.key} ${item.versionId}`);
   return { taken, leftAlone, pagesRead };
 }
 
@@ -69,6 +70,59 @@ describe('a version of a plan', () => {
 test('the listing is read no further than the plan goes', async () => {
   const listing = Array.from({ length: 100 }, (_, index) => version(`k${String(index).padStart(3, '0')}`, 1));
   expect((await rechecked(listing.slice(0, 5), pagesOf(listing, 10))).pagesRead).toBeLessThanOrEqual(2);
+});
+
+describe('the listing is read no further than the plan goes', () => {
+  const far = Array.from({ length: 50 }, (_, index) => version('b', index));
+
+  test('where what was planned is gone, and its key would have come before', async () => {
+    expect(await rechecked([version('a', 1)], pagesOf(far, 10))).toEqual({ taken: [], leftAlone: { gone: 1, changed: 0 }, pagesRead: 1 });
+  });
+
+  test('where what was planned is gone, and other versions of its key are there', async () => {
+    const listing = [version('a', 2), version('a', 5), ...far];
+    expect(await rechecked([version('a', 3)], pagesOf(listing, 10))).toEqual({ taken: [], leftAlone: { gone: 1, changed: 0 }, pagesRead: 1 });
+  });
+});
+
+test('the plan is read no further than the listing has come', async () => {
+  const versions = Array.from({ length: 100 }, (_, index) => version('log', index));
+  let planRead = 0;
+  const plan = async function* () {
+    for (const item of versions) {
+      planRead += 1;
+      yield item;
+    }
+  };
+  const readAt: number[] = [];
+  const read = async function* () {
+    for (const page of pagesOf(versions, 10)) {
+      readAt.push(planRead);
+      yield page;
+    }
+  };
+  for await (const item of recheck(plan(), read(), { allVersions: false, leftAlone: { gone: 0, changed: 0 } })) expect(item.key).toBe('log');
+  expect(readAt).toEqual([1, 11, 21, 31, 41, 51, 61, 71, 81, 91]);
+});
+
+test('a plan is let go of when nobody wants the rest of it', async () => {
+  let isLetGo = false;
+  const plan = async function* () {
+    try {
+      yield* [version('a', 1), version('a', 2)];
+    } finally {
+      isLetGo = true;
+    }
+  };
+  const listing = pagesOf([version('a', 1), version('a', 2)], 10);
+  for await (const item of recheck(plan(), stream(listing), { allVersions: false, leftAlone: { gone: 0, changed: 0 } })) if (item.versionId === 'v1') break;
+  expect(isLetGo).toBe(true);
+});
+
+test('a plan may be a list', async () => {
+  const taken: string[] = [];
+  for await (const { versionId } of recheck([version('a', 1)], stream(pagesOf([version('a', 1)], 10)), { allVersions: false, leftAlone: { gone: 0, changed: 0 } })) taken.push(versionId);
+  expect(taken).toEqual(['v1']);
 });
 
 test('whatever was planned and whatever is gone, exactly what is still there is taken, in order', async () => {
