@@ -7,6 +7,9 @@ import { wrapWords } from './wrap.js';
 /** No frame: a table stays greppable, survives a copy, and has room for its content. */
 const GAP = '  ';
 
+/** Lines that a row may take before a list is easier to read. */
+const TALLEST_ROW = 4;
+
 /** How a table is drawn. */
 export type TableLook = {
   /** Width to fit into; `null` where there is none (a pipe), so that every row stays one line. */
@@ -17,8 +20,8 @@ export type TableLook = {
 
 /**
  * Draws a table without a newline at its end. Where it is too wide, the last column is left out if the table allows it; else
- * the widest columns are wrapped between words; where words would have to be broken, each row becomes a list of
- * `title  value` lines.
+ * the widest columns are wrapped between words; where words would have to be broken, or a row would become a tower, each row
+ * becomes a list of `title  value` lines.
  */
 export function textTable({ head, rows, insteadOfLast }: TableContent, { columns, style, clean }: TableLook): string {
   const available = columns ?? Infinity;
@@ -28,7 +31,8 @@ export function textTable({ head, rows, insteadOfLast }: TableContent, { columns
   const isCut = insteadOfLast !== undefined && naturalWidth(lines) > available;
   const kept = isCut ? lines.map((line) => line.slice(0, -1)) : lines;
   const widths = columnWidths(kept, available);
-  if (widths === null) return stacked(titles, body, available);
+  const isTower = (fitting: number[]): boolean => naturalWidth(kept) > available && heightOf(kept, fitting) > TALLEST_ROW;
+  if (widths === null || isTower(widths)) return stacked(titles, body, available);
   const instead = isCut && insteadOfLast !== '' ? `\n${style.markup(clean(insteadOfLast))}` : '';
   return tabular(kept, widths) + instead;
 }
@@ -76,10 +80,20 @@ function widestWord(text: string): number {
   return largest(text.split(' '), (word) => stringWidth(word));
 }
 
+/** Lines that the tallest row takes. */
+function heightOf(lines: string[][], widths: number[]): number {
+  return largest(lines, (line) => largest(cellsOf(line, widths), ({ length }) => length));
+}
+
+/** Each cell of a row as the lines it is wrapped to. */
+function cellsOf(line: string[], widths: number[]): string[][] {
+  return line.map((text, index) => wrapWords(text, widths[index] ?? Infinity).split('\n'));
+}
+
 function tabular(lines: string[][], widths: number[]): string {
   const pad = (text: string, index: number) => text + ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(text)));
   const printed = lines.flatMap((line) => {
-    const cells = line.map((text, index) => wrapWords(text, widths[index] ?? Infinity).split('\n'));
+    const cells = cellsOf(line, widths);
     const height = largest(cells, ({ length }) => length);
     return Array.from({ length: height }, (_, row) => cells.map((cell, index) => pad(cell[row] ?? '', index)).join(GAP));
   });

@@ -57,6 +57,17 @@ describe('a table', () => {
     expect(draw({ head: ['Bucket', 'Fix'], rows }, columns).split('\n')).toHaveLength(100_001);
   });
 
+  it('becomes a list where a row would take more than four lines', () => {
+    const table: Table = { head: ['Access key', 'What it is for'], rows: [['AKIAOVLEUNBZVVEBSAJB', 'may read what verify reads and nothing else']] };
+
+    expect(draw(table, 33)).toMatchInlineSnapshot(`
+      "Access key      AKIAOVLEUNBZVVEBSAJB
+      What it is for  may read what
+                      verify reads and
+                      nothing else"
+    `);
+  });
+
   it('becomes a list where words would have to be broken, as at 40 columns', () => {
     expect(draw(verdicts, 40)).toMatchInlineSnapshot(`
       "Bucket   ledger
