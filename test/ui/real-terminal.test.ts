@@ -97,6 +97,20 @@ describe('a question in a real terminal', () => {
     expectUsable(session);
   });
 
+  it('takes no code that was typed after another one was answered, either', async () => {
+    const session = ask('codeThenWaitThenCode');
+    await session.waitFor('The first code?');
+    session.send('111111\r');
+    await session.waitFor('waiting 1 s');
+    session.send('333333');
+    const screen = await session.waitFor('The code?');
+    expect(screen).toContain('what was typed before this question was thrown away');
+    session.send('222222\r');
+    await session.exited;
+    expect(session.transcript()).toContain('answer ["111111","222222"]');
+    expectUsable(session);
+  });
+
   it('takes no Enter that was pressed before the question was shown', async () => {
     const session = ask('waitThenConfirm');
     await session.waitFor('waiting 1 s');

@@ -18,7 +18,7 @@ export type WantedWords = {
  */
 export async function agreeInWords({ words, question, unasked, otherwise }: WantedWords, { ui }: Pick<Context, 'ui'>): Promise<void> {
   if (!ui.canAsk) throw new Failure('missing-input', `there is no terminal to ask whether ${unasked.whether}`, { hints: [unasked.hint] });
-  const typed = await ui.input(`${question} (nothing to stop)`, (text) => {
+  const typed = await ui.input(`${question} (leave empty to stop)`, (text) => {
     const given = text.trim();
     return given === '' || given === words || `that is not “${words}”; press Enter alone to stop`;
   });

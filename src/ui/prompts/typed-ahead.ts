@@ -20,7 +20,8 @@ export async function discardTypedAhead(input: InputStream & Modes): Promise<boo
   const wasRaw = input.isRaw === true;
   // In its ordinary mode the terminal keeps an unfinished line to itself.
   input.setRawMode?.(true);
-  input.on('data', take);
+  // A question before has paused it, and then a listener alone does not make it flow.
+  input.on('data', take).resume();
   // Two turns of the event loop: between them lies a look at what has arrived.
   await setImmediate();
   await setImmediate();
