@@ -10,7 +10,10 @@ import { type PurgeWindow, type WindowCourse, windowCourse, windowStanding } fro
 import { type PurgePlan, readPlan, writePlan } from '../state/purge-plan-file.js';
 import { forgetWindow, frozenPlanPath, isAtWork, keptWindow, thisProcess, type WindowPlace } from '../state/window-file.js';
 import type { CommandResult } from './command-result.js';
-import { planInWords, planSource, type PlanSource, type PurgeOptions, withoutDeleting } from './purge.js';
+import type { PurgeOptions } from './purge.js';
+import { planInWords } from './steps/purge/plan-in-words.js';
+import { planSource, type PlanSource } from './steps/purge/plan-source.js';
+import { resultWithoutPurge } from './steps/purge/purge-result.js';
 import { type AcceptedWindow, carryOutWindow } from './steps/window/carry-out-window.js';
 import { showDevices } from './steps/codes/choose-device.js';
 import { confirmPurge } from './steps/purge/confirm-purge.js';
@@ -146,7 +149,7 @@ async function proceed({ planned, path, ownsPlan }: Frozen, found: Found, bucket
   const document = purgePlanDocument(planned, means, kept, now);
   if (options.dryRun || (isEmpty && !isOpen)) {
     if (!options.dryRun && found.kept !== null) forgetWindow(context.stateDirectory, found.kept);
-    return withoutDeleting(planned, document, bucket, options, context, idleWindow({ isOpen, openedAt: found.kept?.openedAt ?? null, maxMs: options.maxMs, plan: kept, left: versions }));
+    return resultWithoutPurge(planned, document, bucket, options, context, idleWindow({ isOpen, openedAt: found.kept?.openedAt ?? null, maxMs: options.maxMs, plan: kept, left: versions }));
   }
   if (path === null || bucket.source === null || bucket.source instanceof Failure) throw new Error('a window was to be opened without a file for its plan, or without codes');
   const closesOnly = isOpen && (isEmpty || plan === null || (await choosesToClose(context)));

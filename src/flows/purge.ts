@@ -1,19 +1,16 @@
 import type { Context } from '../context.js';
 import { deletionCautions } from '../core/deletion/obstacles.js';
-import { versionWords } from '../core/deletion/words.js';
-import { counted } from '../core/text/quantities.js';
 import { passingPlan } from '../state/passing-plan.js';
-import { type PurgePlan, readPlan } from '../state/purge-plan-file.js';
 import type { CommandResult } from './command-result.js';
 import { carryOutPurge } from './steps/purge/carry-out-purge.js';
-import { checkConfirmation, confirmPurge } from './steps/purge/confirm-purge.js';
-import { withoutDeletion } from './steps/deletion/deletion-result.js';
+import { confirmPurge } from './steps/purge/confirm-purge.js';
 import { type DeletionOptions, openBucket, type OpenBucket, refuseMissingCodes, signerWanted } from './steps/deletion/open-bucket.js';
 import { loadPurge, type PlannedPurge, planPurge } from './steps/purge/plan-purge.js';
 import { purgePlanDocument } from './steps/purge/purge-plan-document.js';
-import { purgeResult } from './steps/purge/purge-result.js';
-import { type PurgeBasis, readRules, type RulesFor } from './steps/purge/purge-rules.js';
-import { noneYet } from './steps/purge/purge-without-codes.js';
+import { planInWords } from './steps/purge/plan-in-words.js';
+import { planSource } from './steps/purge/plan-source.js';
+import { resultWithoutPurge } from './steps/purge/purge-result.js';
+import type { PurgeBasis, RulesFor } from './steps/purge/purge-rules.js';
 import { showPurgePlan } from './steps/purge/show-purge-plan.js';
 import { signIn } from './steps/sign-in/sign-in.js';
 
@@ -25,9 +22,6 @@ export type PurgeOptions = DeletionOptions & {
   /** The bucket's name, or the words where every version goes; `undefined`: it has to be asked. */
   confirm: string | undefined;
 };
-
-/** Where the plan comes from: rules and a listing, or a file. */
-export type PlanSource = { from: 'rules'; rulesFor: RulesFor } | { from: 'file'; plan: PurgePlan };
 
 /**
  * `purge`: deletes versions as lifecycle rules would: lists, plans, shows, asks, and deletes what was planned.
@@ -45,17 +39,6 @@ export async function purge(options: PurgeOptions, context: Context): Promise<Co
   } finally {
     signedIn.clients.close();
   }
-}
-
-/** Reads rules or plan, and holds `--confirm` against them: before anybody signs in. */
-export async function planSource({ basis, bucket, confirm }: Pick<PurgeOptions, 'basis' | 'bucket' | 'confirm'>): Promise<PlanSource> {
-  if (basis.by === 'plan') {
-    const plan = await readPlan(basis.path);
-    checkConfirmation(bucket, plan.head.allVersions, confirm);
-    return { from: 'file', plan };
-  }
-  checkConfirmation(bucket, basis.by === 'flags' && basis.flags.allVersions, confirm);
-  return { from: 'rules', rulesFor: readRules(basis) };
 }
 
 /** A plan that nobody asked to keep is kept for as long as it is carried out. */
@@ -79,33 +62,9 @@ async function proceed(planned: PlannedPurge, kept: string | null, bucket: OpenB
   if (kept !== null && options.planOut !== undefined) ui.success(`plan saved to \`${kept}\``);
   const document = purgePlanDocument(planned, means, kept, now);
   const isEmpty = summary.versions + summary.deleteMarkers + summary.markersToMake + uploads === 0;
-  if (plan === null || isEmpty || options.dryRun) return withoutDeleting(planned, document, bucket, options, context);
+  if (plan === null || isEmpty || options.dryRun) return resultWithoutPurge(planned, document, bucket, options, context);
   if (summary.codes > 0) refuseMissingCodes(bucket, summary.codes);
   const what = planInWords(planned, bucket.address.name);
   await confirmPurge(what, bucket.address.name, planned.rules.allVersions, options.confirm, context);
   return carryOutPurge({ planned, plan, document, bypassGovernanceRetention: options.bypassGovernanceRetention }, bucket, context);
-}
-
-/** The result of a run that had nothing to delete, or was a rehearsal. @param window as `--json` prints it */
-export function withoutDeleting(
-  planned: PlannedPurge,
-  plan: Record<string, unknown>,
-  { address }: Pick<OpenBucket, 'address'>,
-  { dryRun }: Pick<PurgeOptions, 'dryRun'>,
-  context: Context,
-  window: Record<string, unknown> | null = null,
-): CommandResult {
-  const deletion = withoutDeletion({ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan }, context);
-  return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet(), window });
-}
-
-/** What a plan does, as a verb phrase. */
-export function planInWords({ summary, uploads }: PlannedPurge, bucket: string): string {
-  const versions = summary.versions + summary.deleteMarkers;
-  const parts = [
-    versions > 0 ? [`delete ${counted(versions, 'version')} from ${bucket} for good`] : [],
-    summary.markersToMake > 0 ? [`put delete markers on ${counted(summary.markersToMake, 'object')}`] : [],
-    uploads > 0 ? [`abort ${counted(uploads, 'upload')}`] : [],
-  ].flat();
-  return `${parts.slice(0, -1).join(', ')}${parts.length > 1 ? ' and ' : ''}${parts.at(-1) ?? ''}`;
 }

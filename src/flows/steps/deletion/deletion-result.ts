@@ -8,7 +8,7 @@ import { keyInWords } from '../../../core/versions/version-words.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
 import type { DeletionTotals } from './delete-batches.js';
-import { firstRows, showRest } from './show-deletion-plan.js';
+import { firstRows, showRestOfFailures } from './show-deletion-plan.js';
 
 /** Everything the result of `delete-version`, `restore` or `purge` is made of. */
 export type DeletionEnding = {
@@ -71,7 +71,7 @@ function show({ totals, dryRun, words, planned, codesUsed, tookMs, journal, reco
       head: [`Not ${words.past}`, 'Version', 'AWS says'],
       rows: firstRows(failures).map(({ key, versionId, code, message }) => [keyInWords(key), versionId, { text: `${code}: ${message}`, tone: 'bad' }]),
     });
-    showRest(failures.length, ui);
+    showRestOfFailures(failures.length, ui);
   }
   const left = planned - deleted - absent - unknown;
   const parts = [

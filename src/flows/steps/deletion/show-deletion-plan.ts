@@ -44,9 +44,14 @@ export function keyWidth({ canAsk, columns }: Pick<Ui, 'canAsk' | 'columns'>, ot
   return canAsk ? Math.max(16, columns - others) : 80;
 }
 
-/** Says that more was found than is shown. */
-export function showRest(count: number, ui: Ui): void {
-  if (count > SHOWN_AT_MOST) ui.line(`… and ${counted(count - SHOWN_AT_MOST, 'more', 'more')}; \`--json --dry-run\` lists all of them`, 'muted');
+/** Says that more was found than is shown, and where the rest is. */
+export function showRest(count: number, ui: Ui, where = '`--json --dry-run` lists all of them'): void {
+  if (count > SHOWN_AT_MOST) ui.line(`… and ${counted(count - SHOWN_AT_MOST, 'more', 'more')}; ${where}`, 'muted');
+}
+
+/** The same of what AWS refused: a rehearsal would not know of it. */
+export function showRestOfFailures(count: number, ui: Ui): void {
+  showRest(count, ui, 'the document that `--json` prints has all of them');
 }
 
 /** The first rows of a list that may be long. */

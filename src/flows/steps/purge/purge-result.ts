@@ -1,10 +1,15 @@
+import type { Context } from '../../../context.js';
+import { versionWords } from '../../../core/deletion/words.js';
 import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import { counted, thousands } from '../../../core/text/quantities.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
+import { withoutDeletion } from '../deletion/deletion-result.js';
+import type { OpenBucket } from '../deletion/open-bucket.js';
+import { firstRows, showRestOfFailures } from '../deletion/show-deletion-plan.js';
 import type { PlannedPurge } from './plan-purge.js';
-import type { UncodedTotals } from './purge-without-codes.js';
+import { noneYet, type UncodedTotals } from './purge-without-codes.js';
 
 /** What a purge has beside the deletion with codes. */
 export type PurgeExtras = {
@@ -15,6 +20,19 @@ export type PurgeExtras = {
   /** The purge window, as `--json` prints it; `null` without one. */
   window?: Record<string, unknown> | null;
 };
+
+/** The result of a run that had nothing to delete, or was a rehearsal. @param window as `--json` prints it */
+export function resultWithoutPurge(
+  planned: PlannedPurge,
+  plan: Record<string, unknown>,
+  { address }: Pick<OpenBucket, 'address'>,
+  { dryRun }: { dryRun: boolean },
+  context: Context,
+  window: Record<string, unknown> | null = null,
+): CommandResult {
+  const deletion = withoutDeletion({ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan }, context);
+  return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet(), window });
+}
 
 /** Adds to the result of the deletion what a purge did and left beside it. */
 export function purgeResult(deletion: CommandResult, extras: PurgeExtras): CommandResult {
@@ -53,6 +71,7 @@ function show({ planned, dryRun, leftAlone, uncoded }: PurgeExtras, ui: Ui): voi
   if (uncoded.failures.length === 0) return;
   ui.resultTable({
     head: ['Not done', 'Key', 'AWS says'],
-    rows: uncoded.failures.slice(0, 20).map(({ action, key, code, message }) => [action === 'abort-upload' ? 'upload aborted' : 'delete marker', key, { text: `${code}: ${message}`, tone: 'bad' }]),
+    rows: firstRows(uncoded.failures).map(({ action, key, code, message }) => [action === 'abort-upload' ? 'upload aborted' : 'delete marker', key, { text: `${code}: ${message}`, tone: 'bad' }]),
   });
+  showRestOfFailures(uncoded.failures.length, ui);
 }
