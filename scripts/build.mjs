@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({ options: { 'for-coverage': { type: 'boolea
 const loadedTogether = [
   { name: 'program', tags: ['$initial'], priority: 3 },
   { name: 'terminal', test: /src[\\/](real-context|ui[\\/]terminal)\.ts$/, priority: 2 },
-  { name: 'aws', test: /src[\\/](flows[\\/]verify|aws[\\/](s3-client|sts-client|bucket-reads))\.ts$/, priority: 1 },
+  { name: 'aws', test: /src[\\/](flows[\\/]verify|aws[\\/]\w+[\\/](s3-client|sts-client|bucket-reads))\.ts$/, priority: 1 },
 ];
 
 const published = { minify: { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } }, codeSplitting: { groups: loadedTogether } };

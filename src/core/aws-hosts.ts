@@ -5,3 +5,8 @@
 export function isAwsHost(hostname: string): boolean {
   return /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(hostname);
 }
+
+/** Could this be the name of a region? Checked before a name becomes part of a host name or of a command to type. */
+export function isRegionName(name: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
+}

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { inspectBucket } from '../aws/buckets/bucket-inspection.js';
-import { s3EndpointUrl } from '../aws/connection/clients.js';
+import { s3EndpointUrl } from '../aws/connection/code-travel.js';
 import type { Context } from '../context.js';
 import type { BucketInspection } from '../core/buckets/bucket-state.js';
 import { deletionCautions, deletionObstacle } from '../core/deletion/obstacles.js';

@@ -1,4 +1,4 @@
-import { endpointUrlOf } from '../aws/connection/clients.js';
+import { endpointUrlOf } from '../aws/connection/code-travel.js';
 import { defaultRegion, profileSetting } from '../aws/credentials/profiles.js';
 import type { Context } from '../context.js';
 import { Failure } from '../core/failures/failure.js';

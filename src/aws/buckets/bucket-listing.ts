@@ -1,7 +1,7 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { isRegionName } from '../../core/aws-hosts.js';
 import type { BucketListing } from '../../core/buckets/bucket-state.js';
 import type { Clients } from '../connection/clients.js';
-import { isRegionName } from '../credentials/profiles.js';
 import { ask } from '../connection/request.js';
 
 /** Buckets in one answer. AWS leaves their regions out, and refuses large accounts, unless a number is given. */

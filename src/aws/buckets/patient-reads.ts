@@ -97,9 +97,10 @@ async function patiently<T>({ clients, pace, outages, clock, random }: PatientKi
         isClockKnown = true;
         continue;
       }
-      const isSilent = isTransientError(problem);
-      if (!isSilent) outages.answered(place);
-      if (!isSilent) throw error;
+      if (!isTransientError(problem)) {
+        outages.answered(place);
+        throw error;
+      }
       if (attempt === ATTEMPTS || outages.isSuspect(place)) {
         outages.unanswered(place);
         throw error;

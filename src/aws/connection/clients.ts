@@ -12,8 +12,6 @@ import type { ConnectionSettings } from './settings.js';
 import { profileSection, readSharedFiles } from '../credentials/shared-files.js';
 import { freshTransport, sharedTransport } from '../transport/transport.js';
 
-export { assertCodeMayTravel, assertKeyMayTravel, endpointUrlOf, s3EndpointUrl } from './code-travel.js';
-
 /** The way to AWS for one set of credentials. Opaque to flows: they hand it to the functions of this folder. */
 export type Clients = {
   readonly settings: ConnectionSettings;

@@ -8,21 +8,21 @@ import { isLoopback, type ServiceName } from './endpoints.js';
  * @throws Failure `insecure-endpoint` for an `http://` endpoint that is not loopback
  */
 export function assertCodeMayTravel({ endpoints }: Pick<Clients, 'endpoints'>, service: ServiceName = 's3'): void {
-  const endpoint = endpoints[service];
-  if (endpoint === null || endpoint.protocol === 'https:' || isLoopback(endpoint.hostname)) return;
-  throw new Failure('insecure-endpoint', `an MFA code is not sent in the clear, and ${endpoint.origin} is not https://`, {
-    hints: [`give the same server with https, for example \`--endpoint-url https://${endpoint.host}\``],
-  });
+  refuseOpenRoad('an MFA code', endpoints[service]);
 }
 
 /**
  * Refuses to make an access key where its secret would cross the network in the clear.
  * @throws Failure `insecure-endpoint` for an `http://` endpoint of IAM that is not loopback
  */
-export function assertKeyMayTravel({ endpoints: { iam } }: Pick<Clients, 'endpoints'>): void {
-  if (iam === null || iam.protocol === 'https:' || isLoopback(iam.hostname)) return;
-  throw new Failure('insecure-endpoint', `the secret of a new access key is not sent in the clear, and ${iam.origin} is not https://`, {
-    hints: [`give the same server with https, for example \`--endpoint-url https://${iam.host}\``],
+export function assertKeyMayTravel({ endpoints }: Pick<Clients, 'endpoints'>): void {
+  refuseOpenRoad('the secret of a new access key', endpoints.iam);
+}
+
+function refuseOpenRoad(what: string, endpoint: URL | null): void {
+  if (endpoint === null || endpoint.protocol === 'https:' || isLoopback(endpoint.hostname)) return;
+  throw new Failure('insecure-endpoint', `${what} is not sent in the clear, and ${endpoint.origin} is not https://`, {
+    hints: [`give the same server with https, for example \`--endpoint-url https://${endpoint.host}\``],
   });
 }
 

@@ -10,8 +10,6 @@ import type { ConnectionSettings } from '../connection/settings.js';
 import { profileSection, readSharedFiles, type SharedFiles } from './shared-files.js';
 import { keysOfEnvironment, keysOfProfile } from './static-keys.js';
 
-export { keyKindOf } from './key-kind.js';
-
 /** What signs the requests, and where it came from. */
 export type SigningCredentials = {
   source: CredentialSource;

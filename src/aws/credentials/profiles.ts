@@ -1,3 +1,4 @@
+import { isRegionName } from '../../core/aws-hosts.js';
 import type { CredentialSource } from '../../core/signers/identity.js';
 import { Failure } from '../../core/failures/failure.js';
 import { keyKindOf } from './key-kind.js';
@@ -49,11 +50,6 @@ export async function defaultRegion(settings: Pick<ConnectionSettings, 'profile'
   throw new Failure('usage', `\`${region}\` is not the name of a region`, {
     hints: ['give one such as `--region eu-west-1`'],
   });
-}
-
-/** Could this be the name of a region? Checked before a name becomes part of a host name. */
-export function isRegionName(name: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 }
 
 /** The AWS CLI's order, where a profile has settings of several kinds (the SDK's is another). */

@@ -7,8 +7,6 @@ import { codeHints } from './meanings.js';
 import { meaningOf } from './table.js';
 import { certainlyNotSent, networkFailure } from './network-failures.js';
 
-export type { FailureContext } from './words.js';
-
 /**
  * Turns what the SDK threw into a Failure that flows can branch on.
  * @throws the error itself when it is neither an AWS answer nor of the network: then it is a bug

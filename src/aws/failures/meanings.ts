@@ -1,3 +1,4 @@
+import { isRegionName } from '../../core/aws-hosts.js';
 import type { FailureKind } from '../../core/failures/failure-kinds.js';
 import type { AwsError } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords, skewFrom, whatAwsSaid } from './words.js';
@@ -105,7 +106,7 @@ export function notOffered(_error: AwsError, about: FailureContext): Meaning {
   };
 }
 
-/** A region that an answer names, if it can be one: it is put into commands to type. */
+/** A region that an answer names, if it can be one. */
 function regionIn(text: string): string | null {
-  return /^[a-z0-9-]+$/.test(text) ? text : null;
+  return isRegionName(text) ? text : null;
 }

@@ -1,4 +1,4 @@
-import { s3EndpointUrl } from '../../aws/connection/clients.js';
+import { s3EndpointUrl } from '../../aws/connection/code-travel.js';
 import type { Context } from '../../context.js';
 import { worstExitCode } from '../../core/failures/exit-codes.js';
 import { isFailure } from '../../core/failures/failure.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assertCodeMayTravel, s3EndpointUrl } from '../../../src/aws/connection/clients.js';
+import { assertCodeMayTravel, s3EndpointUrl } from '../../../src/aws/connection/code-travel.js';
 import { configuredEndpoints, isAwsEndpoint } from '../../../src/aws/connection/endpoints.js';
 import { readSharedFiles } from '../../../src/aws/credentials/shared-files.js';
 import { settingsWith, sharedFiles } from '../support/connection.js';

@@ -1,4 +1,4 @@
-import { endpointUrlOf } from '../../../aws/connection/clients.js';
+import { endpointUrlOf } from '../../../aws/connection/code-travel.js';
 import { profileSetting } from '../../../aws/credentials/profiles.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';

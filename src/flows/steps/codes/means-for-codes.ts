@@ -1,4 +1,4 @@
-import { assertCodeMayTravel } from '../../../aws/connection/clients.js';
+import { assertCodeMayTravel } from '../../../aws/connection/code-travel.js';
 import type { Context } from '../../../context.js';
 import type { Failure } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';

@@ -1,4 +1,5 @@
-import { s3EndpointUrl, type Clients } from '../../../aws/connection/clients.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
 import { createRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';

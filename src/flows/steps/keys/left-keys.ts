@@ -1,4 +1,4 @@
-import { s3EndpointUrl } from '../../../aws/connection/clients.js';
+import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import { deleteRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
 import { whatBecameOf } from '../../../core/root-keys/ephemeral-key.js';

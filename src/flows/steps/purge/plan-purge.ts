@@ -1,4 +1,4 @@
-import { s3EndpointUrl } from '../../../aws/connection/clients.js';
+import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import type { Context } from '../../../context.js';
 import { policyObstacle } from '../../../core/deletion/obstacles.js';
 import { Failure } from '../../../core/failures/failure.js';

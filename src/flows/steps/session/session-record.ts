@@ -1,4 +1,4 @@
-import { endpointUrlOf } from '../../../aws/connection/clients.js';
+import { endpointUrlOf } from '../../../aws/connection/code-travel.js';
 import type { Context } from '../../../context.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
 import { openRunRecord, type RunRecord } from '../../../state/run-record.js';

@@ -1,4 +1,5 @@
-import { assertCodeMayTravel, connect } from '../../../aws/connection/clients.js';
+import { connect } from '../../../aws/connection/clients.js';
+import { assertCodeMayTravel } from '../../../aws/connection/code-travel.js';
 import { whoAmI } from '../../../aws/identities/identity.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';

@@ -1,4 +1,5 @@
-import { assertKeyMayTravel, type Clients } from '../../../aws/connection/clients.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { assertKeyMayTravel } from '../../../aws/connection/code-travel.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';

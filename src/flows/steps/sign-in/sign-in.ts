@@ -1,4 +1,5 @@
-import { assertCodeMayTravel, type Clients, connect } from '../../../aws/connection/clients.js';
+import { type Clients, connect } from '../../../aws/connection/clients.js';
+import { assertCodeMayTravel } from '../../../aws/connection/code-travel.js';
 import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCredentials } from '../../../aws/credentials/credentials.js';
 import { whoAmI } from '../../../aws/identities/identity.js';
 import { listProfiles } from '../../../aws/credentials/profiles.js';

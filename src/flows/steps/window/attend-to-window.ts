@@ -1,4 +1,5 @@
-import { type Clients, s3EndpointUrl } from '../../../aws/connection/clients.js';
+import type { Clients } from '../../../aws/connection/clients.js';
+import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { isFailure } from '../../../core/failures/failure.js';
