@@ -65,9 +65,9 @@ describe('a plan that is divided', () => {
 
   test('is let go of when nobody wants the rest of it', async () => {
     let isLetGo = false;
-    const plan = async function* (): AsyncGenerator<Named, void> {
+    const plan = async function* (): AsyncGenerator<Named[], void> {
       try {
-        yield* versionsOf(['a', 1], ['b', 1], ['c', 1]);
+        for (const version of versionsOf(['a', 1], ['b', 1], ['c', 1])) yield [version];
       } finally {
         isLetGo = true;
       }
