@@ -31,8 +31,8 @@ export function makeGate(parts: GateParts): Gate {
       if (code === null) return null;
       used += 1;
       const outcome = await sendOnce(call, code);
-      if (outcome.became !== 'refused') return outcome.result;
-      afterRefusal(parts, outcome.refusal, refusals + 1);
+      if (!isFailure(outcome)) return outcome;
+      afterRefusal(parts, outcome, refusals + 1);
     }
   };
 
@@ -47,14 +47,13 @@ export function makeGate(parts: GateParts): Gate {
   };
 }
 
-type Sent<T> = { became: 'settled'; result: CodedOutcome<T> } | { became: 'refused'; refusal: Failure };
-
-async function sendOnce<T>(call: CodedCall<T>, code: OneTimeCode): Promise<Sent<T>> {
+/** What became of the call, or the refusal of its code. */
+async function sendOnce<T>(call: CodedCall<T>, code: OneTimeCode): Promise<CodedOutcome<T> | Failure> {
   try {
-    return { became: 'settled', result: { answered: true, value: await call.send(code) } };
+    return { answered: true, value: await call.send(code) };
   } catch (error) {
-    if (isFailure(error, 'lost-answer')) return { became: 'settled', result: { answered: false, failure: error } };
-    if (isFailure(error, 'code-refused')) return { became: 'refused', refusal: error };
+    if (isFailure(error, 'lost-answer')) return { answered: false, failure: error };
+    if (isFailure(error, 'code-refused')) return error;
     throw error;
   }
 }

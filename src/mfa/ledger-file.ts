@@ -17,10 +17,10 @@ export async function readLedger(path: string): Promise<LedgerContent> {
   const text = await readIfThere(path);
   if (text === null) return { sent: [], damaged: false };
   try {
-    const document: unknown = JSON.parse(text.toString('utf8'));
-    if (isLedger(document)) return { sent: document.sent, damaged: false };
+    const { sent } = JSON.parse(text.toString('utf8')) as { sent?: unknown };
+    if (Array.isArray(sent) && sent.every(isSentCode)) return { sent, damaged: false };
   } catch {
-    // Not JSON: damaged, as below.
+    // Not JSON, or null: damaged, as below.
   }
   return { sent: [], damaged: true };
 }
@@ -60,12 +60,6 @@ export async function makePrivate(directory: string): Promise<void> {
   await chmod(directory, 0o700);
 }
 
-function isLedger(document: unknown): document is { sent: SentCode[] } {
-  if (typeof document !== 'object' || document === null || !('sent' in document)) return false;
-  return Array.isArray(document.sent) && document.sent.every(isSentCode);
-}
-
-function isSentCode(entry: unknown): entry is SentCode {
-  if (typeof entry !== 'object' || entry === null || !('step' in entry) || !('hash' in entry)) return false;
-  return Number.isSafeInteger(entry.step) && typeof entry.hash === 'string';
+function isSentCode(entry: Partial<SentCode> | null): entry is SentCode {
+  return Number.isSafeInteger(entry?.step) && typeof entry?.hash === 'string';
 }

@@ -7,7 +7,7 @@ export function orInterrupted<T>(work: Promise<T>, interruption: AbortSignal): P
     const stop = (): void => reject(interruption.reason);
     const settled = (): void => interruption.removeEventListener('abort', stop);
     if (interruption.aborted) stop();
-    interruption.addEventListener('abort', stop, { once: true });
+    interruption.addEventListener('abort', stop);
     work.then(
       (value) => (settled(), resolve(value)),
       (error) => (settled(), reject(error)),

@@ -57,7 +57,7 @@ function rejectOtherArns(serial: string): void {
   if (/^arn:[^:]*:(?:iam|sts)::[^:]*:(?:user\/|root$|role\/|assumed-role\/)/.test(serial)) {
     throw invalid(`\`${serial}\` names a user or role, not an MFA device`, `an MFA device is arn:aws:iam::ACCOUNT:mfa/NAME: ${WHERE_TO_FIND}`);
   }
-  if (!/^arn:[^:]+:iam::\d{12}:mfa\/.+$/.test(serial)) {
+  if (!/^arn:[^:]+:iam::\d{12}:mfa\/./.test(serial)) {
     throw invalid(`\`${serial}\` is not the ARN of an MFA device`, `an MFA device is arn:aws:iam::ACCOUNT:mfa/NAME: ${WHERE_TO_FIND}`);
   }
 }

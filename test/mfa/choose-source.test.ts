@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCodeSource, type CodeSourceInputs } from '../../src/mfa/choose-source.js';
+import { helpfulFailure } from '../support/helpful-failure.js';
 
 const nothing: CodeSourceInputs = {
   mfaCode: undefined,
@@ -28,11 +29,11 @@ describe('codes come', () => {
 
   it('from nowhere off a terminal: the failure names the flags', () => {
     expect(() => chooseCodeSource(nothing)).toThrow(
-      expect.objectContaining({ kind: 'missing-input', hints: [expect.stringMatching(/--mfa-process.*--mfa-code/)] }),
+      helpfulFailure('missing-input', { hints: [expect.stringMatching(/--mfa-process.*--mfa-code/)] }),
     );
   });
 
   it('not from two flags at once', () => {
-    expect(() => chooseCodeSource({ ...nothing, mfaCode: '123456', mfaProcess: 'op' })).toThrow(expect.objectContaining({ kind: 'usage' }));
+    expect(() => chooseCodeSource({ ...nothing, mfaCode: '123456', mfaProcess: 'op' })).toThrow(helpfulFailure('usage'));
   });
 });

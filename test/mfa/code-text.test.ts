@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/core/failures/failure.js';
 import { parseCode } from '../../src/mfa/code-text.js';
+import { helpfulFailure } from '../support/helpful-failure.js';
 
 describe('a code', () => {
   it.each(['123456', '123 456', '  123456\n', '1 2 3 4 5 6', '012345', '123\u00a0456'])('is read from %j', (text) => {
@@ -17,7 +18,7 @@ describe('a code', () => {
     ['-12345', 'it holds something other than digits'],
     ['１２３４５６', 'it holds something other than digits'],
   ])('is not read from %j: %s', (text, complaint) => {
-    expect(() => parseCode(text)).toThrow(expect.objectContaining({ kind: 'invalid-code', message: `that is not a six-digit code: ${complaint}` }));
+    expect(() => parseCode(text)).toThrow(helpfulFailure('invalid-code', { message: `that is not a six-digit code: ${complaint}` }));
   });
 
   it('that is really a password is not repeated by the message', () => {

@@ -29,6 +29,10 @@ describe('the source that was chosen', () => {
     expect(await source.next(request)).toBe(code);
   });
 
+  it('is never the practice device where there is no practice account', () => {
+    expect(() => makeCodeSource({ kind: 'practice' }, { ...parts, practice: null })).toThrow(/without a practice account/);
+  });
+
   it('shows the practice authenticator, read anew each time, under the question of a practice run only', async () => {
     questions.length = 0;
     await makeCodeSource({ kind: 'prompt' }, parts).next(request);

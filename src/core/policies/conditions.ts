@@ -46,7 +46,7 @@ function holdsWithoutKey({ operator, values }: Condition): boolean {
   if (operator === 'null') return saysTrue(values);
   if (operator.startsWith('forallvalues:')) return true;
   if (operator.startsWith('foranyvalue:')) return false;
-  return operator.endsWith('ifexists') || /^(string|arn|numeric|date)not/.test(operator) || operator === 'notipaddress';
+  return operator.endsWith('ifexists') || operator.includes('not');
 }
 
 function holdsForText({ operator, values }: Condition, actual: string): boolean | undefined {

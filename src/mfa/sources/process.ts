@@ -61,10 +61,9 @@ function wordsOf({ command, from }: ProcessParts): [string, ...string[]] {
 }
 
 function onlyCodeIn(output: string, file: string): string {
-  const codes = output.match(/(?<!\d)\d{6}(?!\d)/g) ?? [];
-  const [code] = codes;
-  if (code !== undefined && codes.length === 1) return code;
-  const found = code === undefined ? 'no six-digit code' : `${codes.length} runs of six digits`;
+  const [code, ...others] = output.match(/(?<!\d)\d{6}(?!\d)/g) ?? [];
+  if (code !== undefined && others.length === 0) return code;
+  const found = code === undefined ? 'no six-digit code' : `${1 + others.length} runs of six digits`;
   throw new Failure('code-source', `the command for MFA codes, \`${file}\`, printed ${found}; exactly one is wanted`, {
     hints: ['run the command yourself and look at what it prints on standard output'],
   });

@@ -1,4 +1,4 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { Failure } from '../../core/failures/failure.js';
 
@@ -31,7 +31,7 @@ export function runCommand(command: Command): Promise<string> {
     const ending = makeEnding(child, command.graceMs);
     const onInterrupted = (): void => ending.begin(command.interruption.reason);
     const timer = setTimeout(() => ending.begin(tookTooLong(command)), command.timeoutMs);
-    command.interruption.addEventListener('abort', onInterrupted, { once: true });
+    command.interruption.addEventListener('abort', onInterrupted);
 
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -48,14 +48,15 @@ export function runCommand(command: Command): Promise<string> {
     child.on('error', (error) => (settled(), reject(couldNotStart(command, error))));
     child.on('close', (status, signal) => {
       settled();
-      if (ending.begun()) reject(ending.reason());
+      const cutShort = ending.begun();
+      if (cutShort !== null) reject(cutShort.reason);
       else if (status !== 0) reject(failed(command, status, signal));
       else resolve(Buffer.concat(chunks).toString('utf8'));
     });
   });
 }
 
-function start(command: Command): ChildProcessByStdio<null, Readable, null> {
+function start(command: Command): Program {
   try {
     return spawn(command.file, command.args, {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -68,16 +69,17 @@ function start(command: Command): ChildProcessByStdio<null, Readable, null> {
   }
 }
 
-type Ending = { begin(reason: unknown): void; begun(): boolean; reason(): unknown; finish(): void };
+type Program = ChildProcessByStdio<null, Readable, null>;
+type Ending = { begin(reason: unknown): void; begun(): { reason: unknown } | null; finish(): void };
 
 /** Ends the whole group: SIGTERM, then SIGKILL for whatever is left of it. The first reason is the one that counts. */
-function makeEnding(child: ChildProcess, graceMs: number): Ending {
+function makeEnding(child: Program, graceMs: number): Ending {
   let why: { reason: unknown } | null = null;
   let timer: NodeJS.Timeout | undefined;
   const kill = (): void => {
     signalGroup(child, 'SIGKILL');
     // A descendant that left the group may hold the pipe open for ever.
-    child.stdout?.destroy();
+    child.stdout.destroy();
   };
   return {
     begin(reason) {
@@ -86,8 +88,7 @@ function makeEnding(child: ChildProcess, graceMs: number): Ending {
       signalGroup(child, 'SIGTERM');
       timer = setTimeout(kill, graceMs);
     },
-    begun: () => why !== null,
-    reason: () => why?.reason,
+    begun: () => why,
     finish() {
       clearTimeout(timer);
       if (why !== null) kill();
@@ -95,7 +96,7 @@ function makeEnding(child: ChildProcess, graceMs: number): Ending {
   };
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function signalGroup(child: Program, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     if (HAS_PROCESS_GROUPS) process.kill(-child.pid, signal);
@@ -116,7 +117,7 @@ function couldNotStart({ file }: Command, error: unknown): Failure {
 }
 
 function failed({ file }: Command, status: number | null, signal: NodeJS.Signals | null): Failure {
-  const how = status === null ? `was ended by ${signal ?? 'a signal'}` : `failed with status ${status}`;
+  const how = status === null ? `was ended by ${String(signal)}` : `failed with status ${status}`;
   return new Failure('code-source', `the command for MFA codes, \`${file}\`, ${how}`, { hints: [RUN_IT] });
 }
 

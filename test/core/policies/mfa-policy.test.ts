@@ -63,6 +63,8 @@ describe('conditions that let the root user pass', () => {
     ['the own account exempted', 'StringNotEquals', 'aws:PrincipalAccount', ACCOUNT, isClear],
     ['other accounts exempted', 'StringNotEquals', 'aws:PrincipalAccount', '999999999999', stands],
     ['the root user exempted by type', 'StringNotEquals', 'aws:PrincipalType', 'Account', isClear],
+    ['the root user exempted by its id', 'StringNotEquals', 'aws:userid', ACCOUNT, isClear],
+    ['the sessions of a role exempted by their ids', 'StringNotLike', 'aws:userid', 'AROA1234567890EXAMPLE:*', stands],
     ['only users meant', 'StringEquals', 'aws:PrincipalType', 'User', isClear],
     ['a user name asked for', 'StringLike', 'aws:username', '*', isClear],
     ['sessions only', 'Null', 'aws:TokenIssueTime', 'false', isClear],
@@ -130,7 +132,7 @@ describe('which statements are named', () => {
 });
 
 describe('what is not a policy document is said to be none', () => {
-  test.each(['', '{', 'null', '[]', '7', '"text"', '{}', '{"Statement":[]}', '{"Statement":null}', '{"Statement":["x"]}', '{"Statement":[null]}'])('%s', (text) => {
+  test.each(['', '{', 'null', '[]', '7', '"text"', '{}', '{"Statement":[]}', '{"Statement":null}', '{"Statement":["x"]}', '{"Statement":[{"Effect":"Deny"},"x"]}', '{"Statement":[null]}'])('%s', (text) => {
     expect(statementsDenyingRootWithoutMfa(text, request)).toBeNull();
   });
 

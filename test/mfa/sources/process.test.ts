@@ -1,10 +1,12 @@
+import { getEventListeners } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/core/failures/failure.js';
 import { deviceOf } from '../../../src/core/signers/mfa-device.js';
 import { makeProcessSource, type ProcessParts } from '../../../src/mfa/sources/process.js';
 import type { CodeSource } from '../../../src/mfa/types.js';
+import { helpfulFailure } from '../../support/helpful-failure.js';
 import { isRunning } from '../../support/is-running.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
@@ -30,6 +32,7 @@ describe('the command', () => {
     ['Your code is 123456.\\n', '123456'],
     ['id 12345678901234, code: 012345', '012345'],
     ['x654321y', '654321'],
+    [`${'x'.repeat(64 * 1024 - 6)}123456`, '123456'],
   ])('that prints %j gives %s', async (output, code) => {
     expect(await running(`process.stdout.write('${output}')`).next(request)).toBe(code);
   });
@@ -41,11 +44,9 @@ describe('the command', () => {
     ['123456 654321', 'printed 2 runs of six digits'],
     ['123456 123456', 'printed 2 runs of six digits'],
   ])('that prints %j %s: exit 5, and the output is not repeated', async (output, message) => {
-    await expect(running(`process.stdout.write('${output}')`).next(request)).rejects.toMatchObject({
-      kind: 'code-source',
-      exitCode: 5,
-      message: `the command for MFA codes, \`${process.execPath}\`, ${message}; exactly one is wanted`,
-    });
+    await expect(running(`process.stdout.write('${output}')`).next(request)).rejects.toEqual(
+      helpfulFailure('code-source', { exitCode: 5, message: `the command for MFA codes, \`${process.execPath}\`, ${message}; exactly one is wanted` }),
+    );
   });
 
   it('gets its words without a shell, and the serial number within a word', async () => {
@@ -60,11 +61,11 @@ describe('the command', () => {
   it('does not see the AWS keys, and sees the rest of the environment', async () => {
     const seen = join(temporaryDirectory(), 'seen');
     const script = `import { writeFileSync } from 'node:fs'; writeFileSync('${seen}', JSON.stringify(process.env)); console.log(123456)`;
-    const env = { PATH: process.env['PATH'], OP_SESSION: 's', AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c', AWS_SECURITY_TOKEN: 'd' };
+    const env = { PATH: process.env['PATH'], OP_SESSION: 's', AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c', AWS_SECURITY_TOKEN: 'd', aws_session_token: 'e' };
     await running(script, '', { env }).next(request);
     const environment = JSON.parse(readFileSync(seen, 'utf8')) as Record<string, string>;
     expect(environment).toMatchObject({ OP_SESSION: 's', AWS_PROFILE: 'p' });
-    expect(Object.keys(environment).filter((name) => /KEY|TOKEN/.test(name))).toEqual([]);
+    expect(Object.keys(environment).filter((name) => /KEY|TOKEN/i.test(name))).toEqual([]);
   });
 
   it('gets an empty standard input', async () => {
@@ -73,10 +74,37 @@ describe('the command', () => {
   });
 });
 
+describe('a command that has given its code', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is no longer watched: no timer runs on, and an interruption concerns it no more', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { signal } = new AbortController();
+    expect(await running('console.log(123456)', '', { interruption: signal }).next(request)).toBe('123456');
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('may leave something running, such as an agent that it started', async () => {
+    const seen = join(temporaryDirectory(), 'pid');
+    const script = `
+      import { spawn } from 'node:child_process';
+      import { writeFileSync } from 'node:fs';
+      const agent = spawn('sleep', ['60'], { stdio: 'ignore' });
+      agent.unref();
+      writeFileSync('${seen}', String(agent.pid));
+      console.log(123456);`;
+    expect(await running(script).next(request)).toBe('123456');
+    const agent = Number(readFileSync(seen, 'utf8'));
+    expect(isRunning(agent)).toBe(true);
+    process.kill(agent, 'SIGKILL');
+  });
+});
+
 describe('a command that fails', () => {
   it('with a status is named, without its arguments and its output', async () => {
     const failure: unknown = await running('console.log("123456 topsecret"); process.exitCode = 3', '--password topsecret').next(request).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ kind: 'code-source', message: `the command for MFA codes, \`${process.execPath}\`, failed with status 3` });
+    expect(failure).toEqual(helpfulFailure('code-source', { message: `the command for MFA codes, \`${process.execPath}\`, failed with status 3` }));
     expect(JSON.stringify([failure, (failure as Failure).message, (failure as Failure).cause])).not.toContain('topsecret');
   });
 
@@ -91,20 +119,19 @@ describe('a command that fails', () => {
   ])('to start (%s) says so', async (command, message) => {
     const source = makeProcessSource({ command, from: 'x', env: { PATH: process.env['PATH'] }, interruption: new AbortController().signal });
     const failure: unknown = await source.next(request).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ kind: 'code-source', message: expect.stringContaining(message) });
+    expect(failure).toEqual(helpfulFailure('code-source', { message: expect.stringContaining(message) }));
     expect((failure as Failure).cause).toBeUndefined();
   });
 
   it('by printing without end is ended', async () => {
-    await expect(running('setInterval(() => process.stdout.write("x".repeat(65536)), 1)').next(request)).rejects.toMatchObject({
-      kind: 'code-source',
-      message: expect.stringContaining('printed more than 64 KiB'),
-    });
+    await expect(running('setInterval(() => process.stdout.write("x".repeat(65536)), 1)').next(request)).rejects.toEqual(
+      helpfulFailure('code-source', { message: expect.stringContaining('printed more than 64 KiB') }),
+    );
   });
 
-  it.each([['', 'is empty'], ['   ', 'is empty'], ["op 'item", 'a quote is not closed']])('to be a command line (%j) is a usage error at once', (command, message) => {
+  it.each([['', 'is empty'], ['   ', 'is empty'], ["''", 'is empty'], ["op 'item", 'a quote is not closed']])('to be a command line (%j) is a usage error at once', (command, message) => {
     const make = (): CodeSource => makeProcessSource({ command, from: '`--mfa-process`', env: {}, interruption: new AbortController().signal });
-    expect(make).toThrow(expect.objectContaining({ kind: 'usage', message: expect.stringContaining(message) }));
+    expect(make).toThrow(helpfulFailure('usage', { message: expect.stringContaining(message) }));
   });
 });
 
@@ -125,7 +152,7 @@ describe.runIf(process.platform === 'linux')('a command that hangs', () => {
     const directory = temporaryDirectory();
     const next = running(stubborn(directory), '', { timeoutMs: 600, graceMs: 50 }).next(request);
     const [outcome, pids] = await Promise.all([next.catch((error: unknown) => error), pidsOf(directory)]);
-    expect(outcome).toMatchObject({ kind: 'code-source', message: expect.stringContaining('gave none within 0.6 s and was ended') });
+    expect(outcome).toEqual(helpfulFailure('code-source', { message: expect.stringContaining('gave none within 0.6 s and was ended') }));
     await vi.waitFor(() => expect(pids.map(isRunning)).toEqual([false, false]), { timeout: 5_000 });
   });
 
@@ -144,7 +171,7 @@ describe.runIf(process.platform === 'linux')('a command that hangs', () => {
   it('is ended with what it started, also when it goes first', async () => {
     const directory = temporaryDirectory();
     const controller = new AbortController();
-    const next = running(stubborn(directory, false), '', { interruption: controller.signal }).next(request).catch((error: unknown) => error);
+    const next = running(stubborn(directory, false), '', { graceMs: 600_000, interruption: controller.signal }).next(request).catch((error: unknown) => error);
     const pids = await pidsOf(directory);
     controller.abort('stop');
     expect(await next).toBe('stop');
