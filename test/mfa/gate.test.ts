@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/core/failures/failure.js';
 import { frozenClock, STEP_START } from './support/frozen-clock.js';
 import { type Bench, makeBench, PHONE, scripted, TABLET } from './support/gate-bench.js';
+import { helpfulFailure } from '../support/helpful-failure.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
 
 const purpose = 'turn on MFA Delete on ledger';
 const refuse = (): never => {
-  throw new Failure('code-refused', 'AWS refused the MFA code', { aws: { code: 'TokenCodeInvalidError', httpStatus: 400, requestId: 'R1' } });
+  throw new Failure('code-refused', 'AWS refused the MFA code', { hints: ['as the server says'], aws: { code: 'TokenCodeInvalidError', httpStatus: 400, requestId: 'R1' } });
 };
 
 describe('a coded call', () => {
@@ -53,7 +54,13 @@ describe('a coded call', () => {
 
   it('never goes out with something that is not six digits', async () => {
     const { gate, send, sent } = await makeBench({ source: scripted('process', ['12345x']) });
-    await expect(gate.spend({ purpose, send: send() })).rejects.toMatchObject({ kind: 'invalid-code' });
+    await expect(gate.spend({ purpose, send: send() })).rejects.toEqual(helpfulFailure('invalid-code'));
+    expect(sent).toEqual([]);
+  });
+
+  it('is nothing that could be sent without a device', async () => {
+    const { gate, send, sent } = await makeBench({ source: scripted('prompt', ['123456']), devices: [] });
+    await expect(gate.spend({ purpose, send: send() })).rejects.toThrow('without a device');
     expect(sent).toEqual([]);
   });
 });
@@ -72,6 +79,25 @@ describe('the next call of the same device', () => {
     await bench.gate.spend({ purpose, send: bench.send() });
     await bench.gate.spend({ purpose, send: bench.send() });
     expect(bench.sent.map(({ at }) => at)).toEqual([0, 30]);
+  });
+
+  it('goes out when the countdown ends, also when that ends late', async () => {
+    const clock = frozenClock(STEP_START);
+    const late = async (): Promise<void> => clock.set(STEP_START + 30_700);
+    const { gate, send, sent } = await makeBench({ source: scripted('prompt', ['111111', '222222']), clock, wait: late });
+    await gate.spend({ purpose, send: send() });
+    await gate.spend({ purpose, send: send() });
+    expect(sent.map(({ at }) => at)).toEqual([0, 30.7]);
+  });
+
+  it('waits in one countdown for all steps that a clock was set back by', async () => {
+    const clock = frozenClock(STEP_START + 95_000);
+    const { gate, send, sent, waits } = await makeBench({ source: scripted('prompt', ['111111', '222222']), clock });
+    await gate.spend({ purpose, send: send() });
+    clock.set(STEP_START + 5_000);
+    await gate.spend({ purpose, send: send() });
+    expect(sent.map(({ at }) => at)).toEqual([95, 120]);
+    expect(waits).toEqual([{ message: 'Waiting 115 s for the next code of `phone`', untilMs: STEP_START + 120_000 }]);
   });
 
   it('waits also when the call before was made by another process', async () => {
@@ -164,10 +190,13 @@ describe('a code that took long to come', () => {
     const clock = frozenClock(STEP_START);
     const slow = Array.from({ length: 10 }, (_, n) => () => (clock.advance(29_500), `11111${n}`));
     const source = scripted('process', slow);
-    const { gate, send, sent } = await makeBench({ source, clock });
-    await expect(gate.spend({ purpose, send: send() })).rejects.toMatchObject({ kind: 'code-source', exitCode: 5 });
+    const { gate, send, sent, said } = await makeBench({ source, clock });
+    await expect(gate.spend({ purpose, send: send() })).rejects.toEqual(
+      helpfulFailure('code-source', { exitCode: 5, message: expect.stringContaining('gave 6 codes in a row') }),
+    );
     expect(sent).toEqual([]);
     expect(source.asked).toHaveLength(6);
+    expect(said).toEqual(Array<string>(6).fill('the code came too late to be sent; it was not sent, taking the next one'));
   });
 });
 
@@ -181,7 +210,7 @@ describe('a code that was sent before', () => {
 
   it('in --mfa-code is refused unsent and at once, exit 5', async () => {
     const { gate, send, sent, waits } = await sentBefore(scripted('flag', ['111111']));
-    await expect(gate.spend({ purpose, send: send() })).rejects.toMatchObject({ kind: 'code-used', exitCode: 5 });
+    await expect(gate.spend({ purpose, send: send() })).rejects.toEqual(helpfulFailure('code-used', { exitCode: 5 }));
     expect(sent).toEqual([]);
     expect(waits).toEqual([]);
   });
@@ -190,7 +219,7 @@ describe('a code that was sent before', () => {
     const source = scripted('prompt', ['111111', '222222']);
     const { gate, send, sent, said } = await sentBefore(source);
     await gate.spend({ purpose, send: send() });
-    expect(sent.map(({ digits }) => digits)).toEqual(['222222']);
+    expect(sent.map(({ digits, at }) => [digits, at])).toEqual([['222222', 30]]);
     expect(said).toEqual(['that code was sent before, and a code works once; it was not sent, type a new one']);
   });
 
@@ -231,6 +260,9 @@ describe('a step that another process used while the code was on its way', () =>
     await mine.gate.spend({ purpose, send: mine.send() });
     expect(mine.sent.map(({ digits, at }) => [digits, at])).toEqual([[expected, 30]]);
     expect(source.asked).toHaveLength(asks);
+    const next = kind === 'prompt' ? 'type a new one' : 'taking the next one';
+    const why = `another run has just sent a code of this device; it was not sent, ${next}`;
+    expect(mine.said).toEqual(asks === 1 ? [] : [why]);
   });
 });
 
@@ -264,12 +296,14 @@ describe('a refused code', () => {
   });
 
   it('makes a command run again in the next step, twice at most, and then ends with exit 5', async () => {
-    const { gate, send, sent } = await makeBench({ source: scripted('process', ['111111', '222222', '333333', '444444']) });
+    const { gate, send, sent, said } = await makeBench({ source: scripted('process', ['111111', '222222', '333333', '444444']) });
     await expect(gate.spend({ purpose, send: send(refuse) })).rejects.toMatchObject({
       kind: 'code-refused',
       exitCode: 5,
       aws: { code: 'TokenCodeInvalidError' },
+      hints: expect.arrayContaining(['as the server says', expect.stringContaining('set the clock of the phone to automatic')]),
     });
+    expect(said).toHaveLength(2);
     expect(sent.map(({ at }) => at)).toEqual([5, 30, 60]);
   });
 

@@ -32,9 +32,12 @@ describe('the command', () => {
     ['Your code is 123456.\\n', '123456'],
     ['id 12345678901234, code: 012345', '012345'],
     ['x654321y', '654321'],
-    [`${'x'.repeat(64 * 1024 - 6)}123456`, '123456'],
   ])('that prints %j gives %s', async (output, code) => {
     expect(await running(`process.stdout.write('${output}')`).next(request)).toBe(code);
+  });
+
+  it('may print 64 KiB', async () => {
+    expect(await running(`process.stdout.write('x'.repeat(64 * 1024 - 6) + '123456')`).next(request)).toBe('123456');
   });
 
   it.each([

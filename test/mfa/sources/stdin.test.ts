@@ -97,10 +97,10 @@ describe('the end of standard input', () => {
   it('is waited for as long as patience lasts', async () => {
     const patience = deferred<void>();
     const ending = deferred<void>();
-    async function* later(): AsyncGenerator<string> {
-      await ending.promise;
-    }
-    const atEnd = at(later()).isAtEnd?.(patience.promise);
+    const later: AsyncIterable<string> = {
+      [Symbol.asyncIterator]: () => ({ next: () => ending.promise.then(() => ({ done: true, value: undefined })) }),
+    };
+    const atEnd = at(later).isAtEnd?.(patience.promise);
     setImmediate(() => (ending.resolve(), setImmediate(patience.resolve)));
     expect(await atEnd).toBe(true);
   });
