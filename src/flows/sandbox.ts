@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { msLeftInStep } from '../core/clock.js';
-import { type Failure, isFailure } from '../core/failures/failure.js';
+import { type Failure, isStop } from '../core/failures/failure.js';
 import { deviceOf, makesCodes } from '../core/signers/mfa-device.js';
 import { introduce } from './steps/introduce-practice-account.js';
 import { practiceDocument, type ServedPractice } from './steps/practice-document.js';
@@ -34,7 +34,7 @@ async function showAuthenticator(practice: ServedPractice, { ui, clock, interrup
       }
     });
   } catch (error) {
-    if (isFailure(error, 'interrupted', 'terminated')) return error;
+    if (isStop(error)) return error;
     throw error;
   }
 }

@@ -59,6 +59,11 @@ export async function unlessFailed<T, Otherwise>(asked: Promise<T>, otherwise: O
   }
 }
 
+/** Did a signal, or Ctrl-C at a question, end it? */
+export function isStop(error: unknown): error is Failure & { kind: 'interrupted' | 'terminated' } {
+  return isFailure(error, 'interrupted', 'terminated');
+}
+
 /** Did AWS say no? A client error is an answer, and nothing was carried out; after anything else it may have been. */
 export function isRefusal({ aws }: Failure): boolean {
   const status = aws?.httpStatus ?? 0;

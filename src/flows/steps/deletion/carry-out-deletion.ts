@@ -1,17 +1,18 @@
 import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, isStop } from '../../../core/failures/failure.js';
 import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import type { Gate } from '../../../mfa/types.js';
 import { openJournal } from '../../../state/journal.js';
 import type { CommandResult } from '../../command-result.js';
-import { sayInterrupted } from '../switch/carry-out.js';
 import { openGate } from '../codes/code-source.js';
 import { deleteInBatches, type DeletionSetting, type DeletionTotals } from './delete-batches.js';
 import { type DeletionEnding, deletionResult } from './deletion-result.js';
 import type { OpenBucket } from './open-bucket.js';
+import { readBackDeletion } from './read-back-deletion.js';
 import { recorded, type RecordedSetting } from '../recorded.js';
+import { sayInterrupted } from '../say-interrupted.js';
 import { leaveRootKey } from '../keys/settle-root-key.js';
 
 /** Requests under way at the same time where no codes are needed. */
@@ -91,18 +92,11 @@ function withLateInterruption(totals: DeletionTotals, { interruption }: Context)
 async function conclude(totals: DeletionTotals, deletion: AcceptedDeletion, recording: RecordedSetting, { signedIn }: OpenBucket, context: Context): Promise<Failure | null> {
   const { ui } = context;
   const { stopped } = totals;
-  if (isFailure(stopped, 'interrupted', 'terminated')) {
+  if (isStop(stopped)) {
     sayInterrupted(stopped, await leaveRootKey(signedIn, recording), context);
     return null;
   }
   if (stopped !== null) ui.error(stopped);
   if (totals.deleted === 0) return null;
-  ui.heading('Step 6 of 6: Reading back');
-  const problem = await deletion.readBack(recording.steadyClients, totals).catch((error: unknown) => {
-    if (!isFailure(error)) throw error;
-    return new Failure('state-unknown', `what was deleted could not be read back: ${error.message}`, { hints: error.hints, aws: error.aws, cause: error });
-  });
-  if (problem !== null) ui.error(problem);
-  if (signedIn.identity?.isRoot && recording.ephemeralKey === null) ui.line('The root access key still exists: delete it when you are done with it.', 'muted');
-  return problem;
+  return readBackDeletion(() => deletion.readBack(recording.steadyClients, totals), signedIn, recording, context);
 }

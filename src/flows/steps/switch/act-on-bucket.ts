@@ -3,7 +3,7 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { type Failure, isFailure } from '../../../core/failures/failure.js';
+import { type Failure, isFailure, isStop } from '../../../core/failures/failure.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { CodedOutcome, Gate } from '../../../mfa/types.js';
@@ -128,7 +128,7 @@ function kept(outcome: BucketOutcome, event: RecordEvent, { record }: ActSetting
 function failed(change: Change, failure: Failure, after: VersioningState | null, context: Context): BucketOutcome {
   const { name, region, before } = change;
   context.changes.mark(name, after === null ? 'unknown' : 'unchanged');
-  const interrupted = failure.kind === 'interrupted' || failure.kind === 'terminated';
+  const interrupted = isStop(failure);
   if (!interrupted) context.ui.error({ kind: failure.kind, message: `\`${name}\`: ${failure.message}`, hints: failure.hints });
   return { name, region, before, after, outcome: interrupted ? 'skipped' : 'failed', error: failure, lifecycleBackup: null };
 }

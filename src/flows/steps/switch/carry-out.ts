@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { type Failure, isFailure } from '../../../core/failures/failure.js';
+import { isStop } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
@@ -15,6 +15,7 @@ import type { SavedLifecycle } from './lifecycle-aside.js';
 import { showNextSteps } from './next-steps.js';
 import { leaveRootKey, type RootKeyEnding, type RootKeyWish, settleRootKey } from '../keys/settle-root-key.js';
 import { recorded, type RecordedSetting } from '../recorded.js';
+import { sayInterrupted } from '../say-interrupted.js';
 import { restoreLifecycle } from './restore-lifecycle.js';
 import { showRootKeyChecklist } from '../keys/root-key-checklist.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
@@ -48,12 +49,12 @@ export async function carryOut(plan: AcceptedPlan, signedIn: SignedIn, context: 
     const { outcomes: acted, stopped } = await act(plan.changes, { ...recording, target, gate, lifecycleDirectory }, context);
     for (const { name, after } of acted) if (after?.mfaDelete === 'Enabled') endWindow(name, signedIn, context);
     const inOrder = inPlanOrder(plan.plans, acted);
-    const { outcomes, rootKey } = isFailure(stopped, 'interrupted', 'terminated')
+    const { outcomes, rootKey } = isStop(stopped)
       ? { outcomes: inOrder, rootKey: await leaveRootKey(signedIn, recording) }
       : await conclude(plan, inOrder, recording, signedIn, context);
     // Also where the signal came after the last change: whoever sent it is told what it found.
     const ending = context.interruption.aborted ? asFailure(context.interruption.reason) : stopped;
-    if (isFailure(ending, 'interrupted', 'terminated')) sayInterrupted(ending, rootKey, context);
+    if (isStop(ending)) sayInterrupted(ending, rootKey, context);
     return switchResult({
       ...{ target, plans: plan.plans, outcomes, rootKey, recordPath: recording.record.path, dryRun: false },
       exitCodes: ending === null ? [] : [ending.exitCode],
@@ -73,12 +74,6 @@ async function conclude(plan: AcceptedPlan, outcomes: BucketOutcome[], recording
   const rootKey = await settleRootKey(plan.rootKey, restored, signedIn, recording, context);
   if (signedIn.identity !== null) await showRootKeyChecklist(restored, rootKey, signedIn, context);
   return { outcomes: restored, rootKey };
-}
-
-/** Says exactly what an interrupted run did and did not do. */
-export function sayInterrupted({ kind, message }: Failure, rootKey: RootKeyEnding | null, { ui, changes }: Context): void {
-  ui.error({ kind, message: `${message}: ${changes.summary().join('; ')}` });
-  if (rootKey?.outcome === 'kept' && rootKey.failure === null) ui.warning('the root access key still exists: delete it when you are done with it');
 }
 
 function inPlanOrder(plans: readonly BucketPlan[], acted: readonly BucketOutcome[]): BucketOutcome[] {

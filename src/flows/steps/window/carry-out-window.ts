@@ -1,7 +1,7 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, isStop } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { PurgeWindow } from '../../../core/purge/window.js';
@@ -9,19 +9,20 @@ import type { CodeSource } from '../../../mfa/types.js';
 import { type DeletionJournal, openJournal } from '../../../state/journal.js';
 import type { PurgePlan } from '../../../state/purge-plan-file.js';
 import type { CommandResult } from '../../command-result.js';
-import { sayInterrupted } from '../switch/carry-out.js';
 import { carryOutUncoded, readBackPurge, stillThere } from '../purge/carry-out-purge.js';
 import { type Closing, closeWindow } from './close-window.js';
 import { withAnotherToCome } from './confirm-window.js';
 import { type CodeOptions, openGate } from '../codes/code-source.js';
 import type { DeletionTotals } from '../deletion/delete-batches.js';
 import { nothingDeleted } from '../deletion/deletion-result.js';
+import { readBackDeletion } from '../deletion/read-back-deletion.js';
 import { leaveWindow } from './leave-window.js';
 import { type Opening, openWindow } from './open-window.js';
 import type { PlannedPurge } from '../purge/plan-purge.js';
 import { purgeThroughWindow, type WindowTotals } from './purge-through-window.js';
 import { noneYet } from '../purge/purge-without-codes.js';
 import { recorded, type RecordedSetting } from '../recorded.js';
+import { sayInterrupted } from '../say-interrupted.js';
 import { leaveRootKey } from '../keys/settle-root-key.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
 import { windowResult } from './window-result.js';
@@ -135,7 +136,7 @@ async function conclude({ plan, bucket, signedIn, closesOnly }: AcceptedWindow, 
   const { ui, interruption } = context;
   const { stopped } = totals;
   const ending = interruption.aborted ? asFailure(interruption.reason) : (closing?.interrupted ?? stopped);
-  if (isFailure(ending, 'interrupted', 'terminated')) sayInterrupted(ending, await leaveRootKey(signedIn, recording), context);
+  if (isStop(ending)) sayInterrupted(ending, await leaveRootKey(signedIn, recording), context);
   else if (stopped !== null) ui.error(stopped);
   const notClosed = closing?.failure ?? null;
   if (notClosed !== null) {
@@ -144,13 +145,6 @@ async function conclude({ plan, bucket, signedIn, closesOnly }: AcceptedWindow, 
   }
   if (left !== null) ui.warning(left.message, left.kind);
   if (ending !== null || left !== null || closesOnly || plan === null || totals.deleted === 0) return left;
-  ui.heading('Step 6 of 6: Reading back');
   const present = stillThere(plan, 'delete', bucket, recording.steadyClients, { gone: 0, changed: 0 });
-  const problem = await readBackPurge(present, totals, context).catch((error: unknown) => {
-    if (!isFailure(error)) throw error;
-    return new Failure('state-unknown', `what was deleted could not be read back: ${error.message}`, { hints: error.hints, aws: error.aws, cause: error });
-  });
-  if (problem !== null) ui.error(problem);
-  if (signedIn.identity?.isRoot && recording.ephemeralKey === null) ui.line('The root access key still exists: delete it when you are done with it.', 'muted');
-  return problem;
+  return readBackDeletion(() => readBackPurge(present, totals, context), signedIn, recording, context);
 }

@@ -5,7 +5,7 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import { Failure, isFailure } from '../../../core/failures/failure.js';
+import { Failure, isFailure, isStop } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import { isWorthAnotherTry, type PurgeWindow } from '../../../core/purge/window.js';
 import { switchTargets } from '../../../core/switch/target.js';
@@ -85,7 +85,7 @@ async function tryAndTryAgain(window: PurgeWindow, closing: Closing, first: Code
     closing.codesUsed += gate.codesUsed();
     closing.failure = failure;
     if (failure === null || lasting.interruption.aborted) return;
-    if (failure.kind === 'interrupted' || failure.kind === 'terminated') {
+    if (isStop(failure)) {
       const isSecond = closing.interrupted !== null || context.interruption.aborted;
       closing.interrupted = failure;
       if (isSecond) return;
