@@ -2,10 +2,9 @@ import { Option } from 'commander';
 import { Failure } from '../core/failures/failure.js';
 import type { DeleteVersionOptions } from '../flows/delete-version.js';
 import { confirmedBucket, placedOrFlagged } from './bucket-argument.js';
-import { collect, textFlag } from './flag-values.js';
+import { collect, listFlag, textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
-import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
-import { declareEphemeralKeyFlag } from './root-key-flags.js';
+import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
 
 const examples = `
 Examples:
@@ -30,14 +29,9 @@ export const deleteVersionCommand: CommandFile = {
       .option('--key <key>', 'name the key as in the AWS CLI')
       .addOption(new Option('--version-id <id>', 'name a version as in the AWS CLI (repeatable; null is the one from before versioning)').argParser(collect))
       .option('--from <file>', 'read the versions from this file (JSON of list-object-versions, NDJSON or CSV); - reads stdin')
-      .option('--prefix <prefix>', 'offer the versions whose keys begin with this, on a terminal')
-      .option('--dry-run', 'check and plan only: change nothing, ask for no code')
-      .option('--confirm <bucket>', 'confirm with the name of the bucket, instead of typing it when asked')
-      .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
-      .option('--allow-unprotected', 'work also where MFA Delete is off, without codes and with any credentials that may');
-    declareCodeFlags(command);
-    declareEphemeralKeyFlag(command);
-    declareConnectionFlags(command);
+      .option('--prefix <prefix>', 'offer the versions whose keys begin with this, on a terminal');
+    declareConsentFlags(command, 'confirm with the name of the bucket, instead of typing it when asked', true);
+    declareSigningFlags(command);
     command.addHelpText('after', examples);
   },
   prepare(invocation) {
@@ -51,7 +45,7 @@ export const deleteVersionCommand: CommandFile = {
 
 function optionsOf({ args, flags }: Invocation): DeleteVersionOptions {
   const [placedBucket, placedKey, placedVersion] = args;
-  const flaggedVersions = Array.isArray(flags.versionId) ? flags.versionId.map(String) : [];
+  const flaggedVersions = listFlag(flags.versionId);
   const confirm = textFlag(flags.confirm);
   const key = placedOrFlagged('key', placedKey, '--key', textFlag(flags.key));
   placedOrFlagged('version', placedVersion, '--version-id', flaggedVersions[0]);
@@ -61,17 +55,13 @@ function optionsOf({ args, flags }: Invocation): DeleteVersionOptions {
     prefix: textFlag(flags.prefix),
     from: textFlag(flags.from),
   };
-  const codes = codeFlags(flags);
-  refuseContradictions(selection, codes.mfaCode);
+  const deletion = deletionFlags(flags);
+  refuseContradictions(selection, deletion.mfaCode);
   return {
     bucket: confirmedBucket('delete-version', placedOrFlagged('bucket', placedBucket, '--bucket', textFlag(flags.bucket)), confirm),
     ...selection,
-    dryRun: flags.dryRun === true,
     isConfirmed: confirm !== undefined,
-    bypassGovernanceRetention: flags.bypassGovernanceRetention === true,
-    allowUnprotected: flags.allowUnprotected === true,
-    ...codes,
-    ephemeralRootKey: flags.ephemeralRootKey === true,
+    ...deletion,
   };
 }
 

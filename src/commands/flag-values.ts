@@ -7,3 +7,8 @@ export function textFlag(value: unknown): string | undefined {
 export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
+
+/** Reads a repeatable flag; none where it was not given. */
+export function listFlag(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Failure } from '../core/failures/failure.js';
-import { collect, textFlag } from './flag-values.js';
+import { collect, listFlag, textFlag } from './flag-values.js';
 
 /** Flags that say how AWS is reached, as they come out of commander. */
 export type ConnectionFlags = {
@@ -94,8 +94,7 @@ function checkEndpointUrl(endpointUrl: string): void {
 
 /** Reads the flags that say where codes come from. */
 export function codeFlags(flags: Readonly<Record<string, unknown>>): CodeFlags {
-  const mfaSerials = Array.isArray(flags.mfaSerial) ? flags.mfaSerial.map(String) : [];
-  const read = { mfaSerials, mfaCode: textFlag(flags.mfaCode), mfaProcess: textFlag(flags.mfaProcess) };
+  const read = { mfaSerials: listFlag(flags.mfaSerial), mfaCode: textFlag(flags.mfaCode), mfaProcess: textFlag(flags.mfaProcess) };
   if (read.mfaCode !== undefined && read.mfaProcess !== undefined) {
     throw new Failure('usage', '--mfa-code and --mfa-process cannot be used together', {
       hints: ['a code comes from one place: leave one of them out'],

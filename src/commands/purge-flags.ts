@@ -3,7 +3,7 @@ import { parseCount, parseDuration, parseSize } from '../core/text/amounts.js';
 import { Failure } from '../core/failures/failure.js';
 import { type PurgeFlags, ruleOfFlags } from '../core/purge/flag-rules.js';
 import type { PurgeBasis } from '../flows/steps/purge/purge-rules.js';
-import { collect, textFlag } from './flag-values.js';
+import { collect, listFlag, textFlag } from './flag-values.js';
 
 /** Declares the flags that say which versions go. */
 export function declarePurgeFlags(command: Command): void {
@@ -73,8 +73,8 @@ function readFlags(flags: Readonly<Record<string, unknown>>): PurgeFlags {
     prefix: textFlag(flags.prefix) ?? '',
     minSize: read('--min-size', flags.minSize, parseSize),
     maxSize: read('--max-size', flags.maxSize, parseSize),
-    include: Array.isArray(flags.include) ? flags.include.map(String) : [],
-    exclude: Array.isArray(flags.exclude) ? flags.exclude.map(String) : [],
+    include: listFlag(flags.include),
+    exclude: listFlag(flags.exclude),
     expiredDeleteMarkers: flags.expiredDeleteMarkers === true,
     allVersions: flags.allVersions === true,
   };

@@ -3,8 +3,7 @@ import { Failure } from '../core/failures/failure.js';
 import type { PurgeOptions } from '../flows/purge.js';
 import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
-import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
-import { declareEphemeralKeyFlag } from './root-key-flags.js';
+import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
 import { declarePurgeFlags, purgeBasis, saysWhatToPurge } from './purge-flags.js';
 import { declareWindowFlags, windowFlags } from './window-flags.js';
 
@@ -34,15 +33,10 @@ export const purgeCommand: CommandFile = {
     declarePurgeFlags(command);
     command
       .optionsGroup('How it is done:')
-      .option('--dry-run', 'check and plan only: change nothing, ask for no code')
-      .option('--plan-out <file>', 'save the plan into this file (NDJSON), and with --dry-run stop there')
-      .option('--confirm <bucket>', 'confirm with the name of the bucket, instead of typing it when asked; more is asked for with --all-versions')
-      .option('--bypass-governance-retention', 'also delete what Object Lock keeps in governance mode')
-      .option('--allow-unprotected', 'work also where MFA Delete is off, without codes and with any credentials that may');
+      .option('--plan-out <file>', 'save the plan into this file (NDJSON), and with --dry-run stop there');
+    declareConsentFlags(command, 'confirm with the name of the bucket, instead of typing it when asked; more is asked for with --all-versions', true);
     declareWindowFlags(command);
-    declareCodeFlags(command);
-    declareEphemeralKeyFlag(command);
-    declareConnectionFlags(command);
+    declareSigningFlags(command);
     command.addHelpText('after', examples);
   },
   prepare(invocation) {
@@ -70,10 +64,6 @@ function optionsOf({ args: [bucket], flags }: Invocation): Omit<PurgeOptions, 'b
     bucket: parseBucketName(bucket),
     planOut: textFlag(flags.planOut),
     confirm: textFlag(flags.confirm),
-    dryRun: flags.dryRun === true,
-    bypassGovernanceRetention: flags.bypassGovernanceRetention === true,
-    allowUnprotected: flags.allowUnprotected === true,
-    ...codeFlags(flags),
-    ephemeralRootKey: flags.ephemeralRootKey === true,
+    ...deletionFlags(flags),
   };
 }

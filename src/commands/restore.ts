@@ -4,8 +4,7 @@ import type { RestoreOptions } from '../flows/restore.js';
 import { confirmedBucket } from './bucket-argument.js';
 import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
-import { codeFlags, declareCodeFlags, declareConnectionFlags } from './flags.js';
-import { declareEphemeralKeyFlag } from './root-key-flags.js';
+import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
 
 const examples = `
 Examples:
@@ -27,13 +26,9 @@ export const restoreCommand: CommandFile = {
     command
       .option('--prefix <prefix>', 'take only keys that begin with this')
       .option('--deleted-after <time>', 'take only what was deleted at this time or later (ISO 8601, UTC)')
-      .option('--deleted-before <time>', 'take only what was deleted at this time or earlier (ISO 8601, UTC)')
-      .option('--dry-run', 'check and plan only: change nothing, ask for no code')
-      .option('--confirm <bucket>', 'confirm with the name of the bucket; does what --yes does')
-      .option('--allow-unprotected', 'work also where MFA Delete is off, without codes and with any credentials that may');
-    declareCodeFlags(command);
-    declareEphemeralKeyFlag(command);
-    declareConnectionFlags(command);
+      .option('--deleted-before <time>', 'take only what was deleted at this time or earlier (ISO 8601, UTC)');
+    declareConsentFlags(command, 'confirm with the name of the bucket; does what --yes does', false);
+    declareSigningFlags(command);
     command.addHelpText('after', examples);
   },
   prepare(invocation) {
@@ -60,11 +55,8 @@ function optionsOf({ args: [bucket, ...keys], flags, globals }: Invocation): Res
     keys: [...new Set(keys)],
     prefix,
     span,
-    dryRun: flags.dryRun === true,
     yes: globals.yes || confirm !== undefined,
-    allowUnprotected: flags.allowUnprotected === true,
-    ...codeFlags(flags),
-    ephemeralRootKey: flags.ephemeralRootKey === true,
+    ...deletionFlags(flags),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { Failure } from '../core/failures/failure.js';
 import type { CommandResult } from '../flows/command-result.js';
 import type { CommandFile } from './command-file.js';
+import { collect, listFlag } from './flag-values.js';
 
 const examples = `
 Examples:
@@ -31,7 +32,7 @@ export const sandboxCommand: CommandFile = {
       .addOption(new Option('--buckets <n>', 'add this many buckets: 90 % on, 5 % off, 5 % never versioned').default(0))
       .addOption(new Option('--versions <n>', 'put this many versions into one more bucket').default(0))
       .addOption(new Option('--latency <ms>', 'hold each answer back for this many milliseconds').default(0))
-      .option('--fault <name[=value]>', 'let something go wrong (repeatable)', (words: string, before: string[] = []) => [...before, words])
+      .addOption(new Option('--fault <name[=value]>', 'let something go wrong (repeatable)').argParser(collect))
       .option('--list-faults', 'list what can go wrong, and exit');
     command.addHelpText('after', examples);
   },
@@ -42,7 +43,7 @@ export const sandboxCommand: CommandFile = {
       buckets: wholeNumber('--buckets', flags.buckets, 1_000_000),
       versions: wholeNumber('--versions', flags.versions, 10_000_000),
       latencyMs: wholeNumber('--latency', flags.latency, 3_600_000),
-      faultWords: Array.isArray(flags.fault) ? flags.fault.map(String) : [],
+      faultWords: listFlag(flags.fault),
       json: globals.json,
     };
     return (context) => serve(options, context);

@@ -5,7 +5,7 @@ import { type Verdict, verdicts } from '../core/buckets/verdict.js';
 import { reportFormats, type VerifyFormat, verifyFormats } from '../core/verify/formats.js';
 import { DEFAULT_CONCURRENCY, MOST_CONCURRENCY, type VerifyOptions } from '../core/verify/options.js';
 import { compileSelection, parseTag } from '../core/verify/selection.js';
-import { collect, textFlag } from './flag-values.js';
+import { collect, listFlag, textFlag } from './flag-values.js';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -66,10 +66,6 @@ export function verifyFlags(flags: Flags, args: string[]): VerifyOptions {
   // Patterns that cannot be one are a mistake of the command line, so they are found before anything is sent.
   compileSelection(options.selection);
   return options;
-}
-
-function listFlag(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function formatFlag(value: unknown): VerifyFormat {

@@ -21,7 +21,7 @@ import { showRestorePlan } from './steps/deletion/show-restore-plan.js';
 import { signIn } from './steps/sign-in/sign-in.js';
 
 /** What `restore` was asked. */
-export type RestoreOptions = Omit<DeletionOptions, 'bypassGovernanceRetention'> & DeletedQuery & { yes: boolean };
+export type RestoreOptions = DeletionOptions & DeletedQuery & { yes: boolean };
 
 /**
  * `restore`: removes the delete markers on top of objects, so that they are back.
@@ -30,7 +30,7 @@ export type RestoreOptions = Omit<DeletionOptions, 'bypassGovernanceRetention'> 
 export async function restore(options: RestoreOptions, context: Context): Promise<CommandResult> {
   const signedIn = await signIn(context, signerWanted(options));
   try {
-    const bucket = await openBucket({ ...options, bypassGovernanceRetention: false }, signedIn, context);
+    const bucket = await openBucket(options, signedIn, context);
     context.ui.heading('Step 3 of 6: Deleted objects');
     const found = await findDeleted(options, signedIn.clients, bucket.address, context);
     const plan = planOf(found);
@@ -68,7 +68,7 @@ async function perform(plan: DeletionPlan, bucket: OpenBucket, options: RestoreO
     {
       ...{ command: 'restore', batchCount: batches, ...deletionOf(plan) },
       batches: batchesOf(versions),
-      bypassGovernanceRetention: false,
+      bypassGovernanceRetention: options.bypassGovernanceRetention,
       readBack: (clients, totals) => readBack(plan, totals, clients, bucket, context),
     },
     bucket,

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { parseDuration } from '../../core/text/amounts.js';
 import { Failure } from '../../core/failures/failure.js';
 import { checkDemand, type MfaDemand } from '../../core/require-mfa/demand.js';
-import { collect, textFlag } from '../flag-values.js';
+import { collect, listFlag, textFlag } from '../flag-values.js';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -29,8 +29,8 @@ export function demandOf(flags: Flags): MfaDemand {
   if (maxAgeSeconds === 0) throw new Failure('usage', '--max-age `0s` would refuse every session', { hints: ['give at least a second, for example `--max-age 1h`'] });
   const demand: MfaDemand = {
     style: flags.style === 'age' || maxAge !== undefined ? 'age' : 'present',
-    actions: listOf(flags.action, 's3:*'),
-    resources: listOf(flags.resource, '*'),
+    actions: listOf(flags.action, ['s3:*']),
+    resources: listOf(flags.resource, ['*']),
     maxAgeSeconds,
   };
   checkDemand(demand);
@@ -38,6 +38,6 @@ export function demandOf(flags: Flags): MfaDemand {
 }
 
 /** The values of a repeatable flag, or its default. */
-export function listOf(value: unknown, otherwise: string): string[] {
-  return Array.isArray(value) && value.length > 0 ? value.map(String) : [otherwise];
+export function listOf(value: unknown, otherwise: readonly string[]): string[] {
+  return value === undefined ? [...otherwise] : listFlag(value);
 }

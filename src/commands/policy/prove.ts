@@ -33,8 +33,8 @@ export const policyProveCommand: CommandFile = {
     command.addHelpText('after', examples);
   },
   prepare({ flags }) {
-    const actions = flags.action === undefined ? usual : listOf(flags.action, '*');
-    const resources = listOf(flags.resource, '*');
+    const actions = listOf(flags.action, usual);
+    const resources = listOf(flags.resource, ['*']);
     checkDemand({ actions, resources });
     const options = { target: targetOf('policy prove', flags), actions, resources };
     return async (context) => {
