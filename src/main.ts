@@ -1,5 +1,6 @@
 import type { GlobalFlags } from './commands/command-file.js';
-import type { Context } from './context.js';
+import type { Context, Whose } from './context.js';
+import type { Clock } from './core/clock.js';
 import { documentHead } from './core/document-head.js';
 import { asFailure, explain } from './core/failures/explain.js';
 import { type Failure, failureDocument, isFailure } from './core/failures/failure.js';
@@ -9,6 +10,7 @@ import { type Io, processIo } from './process-io.js';
 import { calledName, globalFlagsOf, type Parsed, parse } from './program.js';
 import type { ContextRequest, MadeContext } from './real-context.js';
 import { jsonDocument } from './ui/json.js';
+import type { Ui } from './ui/ui.js';
 
 /**
  * How a run ended. `abandoned`: a second Ctrl-C; the process has to be ended although work is still pending. `stuck`: the same
@@ -43,7 +45,8 @@ export async function main(argv: readonly string[], io: Io, makeContext: MakeCon
   try {
     parsed = parse(argv, { version: VERSION, print: (text) => void io.stdout.write(text), columns: io.stdout.columns ?? 80 });
   } catch (error) {
-    return { exitCode: await reportWithoutContext(asFailure(error), argv, io), abandoned: false };
+    const called = { name: calledName(argv), globals: globalFlagsOf(argv) };
+    return { exitCode: await reportWithoutContext(asFailure(error), called, io), abandoned: false };
   }
   if (parsed.kind === 'printed') return { exitCode: 0, abandoned: false };
   const { name, globals, connection, run: command } = parsed;
@@ -58,15 +61,15 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
   try {
     ({ context, release, abandoned } = await makeContext(request));
   } catch (error) {
-    const argv = [...name.split(' '), ...(globals.json ? ['--json'] : []), ...(globals.color ? [] : ['--no-color'])];
-    return { exitCode: await reportWithoutContext(asFailure(error), argv, request.io), abandoned: false };
+    return { exitCode: await reportWithoutContext(asFailure(error), { name, globals }, request.io), abandoned: false };
   }
   try {
     const ended = await Promise.race([command(context), abandoned.then((failure) => Promise.reject(failure))]);
     // Something was thrown where nobody catches, and the run came to its end in spite of it.
     if (isFailure(context.interruption.reason, 'bug')) throw context.interruption.reason;
     if (globals.json) {
-      if (ended.document !== null) printDocument(name, context, ended.document);
+      const { ui, clock, head: whose } = context;
+      if (ended.document !== null) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), ...ended.document }));
     } else {
       ended.show(context.ui);
     }
@@ -80,35 +83,27 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
   }
 }
 
+/** What was called, as far as that is known. */
+type Called = { name: string | null; globals: GlobalFlags };
+
 function report(failure: Failure, name: string, globals: GlobalFlags, context: Context): number {
-  const { message, hints, exitCode, isBug } = explain(failure);
+  const { ui, changes, clock, head } = context;
   const stopped = isFailure(failure, 'interrupted', 'terminated');
-  context.ui.error({ kind: failure.kind, message: stopped ? `${message}: ${context.changes.summary().join('; ')}` : message, hints });
-  if (isBug && failure.cause instanceof Error) context.ui.debug(failure.cause.stack ?? '');
-  if (globals.json) printDocument(name, context, { error: failureDocument(failure) });
-  return exitCode;
+  return say(failure, { name, globals }, { ui, clock, whose: head, because: stopped ? `: ${changes.summary().join('; ')}` : '' });
 }
 
-function head(command: string | null, { clock, head: whose }: Pick<Context, 'head' | 'clock'>): Record<string, unknown> {
-  return documentHead(command, { tool: TOOL, now: clock.now(), whose });
-}
-
-function printDocument(command: string | null, context: Context, body: Record<string, unknown>): void {
-  context.ui.resultText(jsonDocument({ ...head(command, context), ...body }));
-}
-
-/** Usage errors end here: no context, no SDK, only the terminal. */
-async function reportWithoutContext(failure: Failure, argv: readonly string[], io: Io): Promise<number> {
-  const globals = globalFlagsOf(argv);
+/** What comes before there is a context ends here: no SDK, only the terminal. */
+async function reportWithoutContext(failure: Failure, called: Called, io: Io): Promise<number> {
   const { makeUi } = await import('./real-context.js');
-  const ui = await makeUi({ globals, io });
+  const ui = await makeUi({ globals: called.globals, io });
+  return say(failure, called, { ui, clock: io.clock, whose: { account: null, partition: null, principal: null }, because: '' });
+}
+
+/** For a person on stderr, and with `--json` as a document on stdout. @returns the exit code */
+function say(failure: Failure, { name, globals }: Called, { ui, clock, whose, because }: { ui: Ui; clock: Clock; whose: Whose; because: string }): number {
   const { message, hints, exitCode, isBug } = explain(failure);
-  ui.error({ kind: failure.kind, message, hints });
+  ui.error({ kind: failure.kind, message: `${message}${because}`, hints });
   if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
-  if (globals.json) {
-    const nobody = { account: null, partition: null, principal: null };
-    const document = { ...head(calledName(argv), { head: nobody, clock: io.clock }), error: failureDocument(failure) };
-    ui.resultText(jsonDocument(document));
-  }
+  if (globals.json) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), error: failureDocument(failure) }));
   return exitCode;
 }

@@ -45,11 +45,13 @@ object versions or suspending versioning. Begin with \`s3-mfa-delete enable \
 /** The global flags of a raw command line, for errors that come before it is parsed. */
 export function globalFlagsOf(argv: readonly string[]): GlobalFlags {
   const end = argv.indexOf('--');
-  const words = new Set(end < 0 ? argv : argv.slice(0, end));
+  const flags = end < 0 ? argv : argv.slice(0, end);
+  const words = new Set(flags);
   return {
     yes: words.has('--yes'),
     input: !words.has('--no-input'),
-    json: words.has('--json'),
+    // One and the same, so that failures are documents as well.
+    json: words.has('--json') || words.has('--format=json') || flags.some((word, at) => word === '--format' && flags[at + 1] === 'json'),
     quiet: words.has('--quiet'),
     debug: words.has('--debug'),
     color: !words.has('--no-color'),
@@ -143,7 +145,6 @@ function prepare(file: CommandFile, command: Command, parameters: unknown[]): Pa
   const globals: GlobalFlags = {
     yes: flags.yes === true,
     input: flags.input !== false,
-    // One and the same, so that failures are documents as well.
     json: flags.json === true || flags.format === 'json',
     quiet: flags.quiet === true,
     debug: flags.debug === true,

@@ -144,6 +144,12 @@ describe('global flags mean the same before and after the command’s name', () 
     }
   });
 
+  test.each([['verify', 'ledger', '--format', 'json'], ['verify', '--format=json', 'ledger']])('%s %s %s asks for a document like --json, also of what cannot be parsed', (...line) => {
+    expect(parsed(line)).toMatchObject({ globals: { json: true } });
+    expect(globalFlagsOf([...line, '--jsn'])).toMatchObject({ json: true });
+    expect(globalFlagsOf(['json', 'verify'])).toMatchObject({ json: false });
+  });
+
   test('none of them is on by itself', () => {
     expect(parsed(['verify', 'ledger'])).toMatchObject({ globals: nothingSaid });
   });
