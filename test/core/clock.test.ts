@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { msLeftInStep, stepAt } from '../../src/core/clock.js';
+import { msLeftInStep, skewInWords, stepAt } from '../../src/core/clock.js';
 
 describe('code steps are 30 seconds long and begin with the epoch', () => {
   test.each([
@@ -14,4 +14,14 @@ describe('code steps are 30 seconds long and begin with the epoch', () => {
     expect(stepAt(now)).toBe(step);
     expect(msLeftInStep(now)).toBe(left);
   });
+});
+
+test.each([
+  [40_400, '40 s behind'],
+  [-40_600, '41 s ahead of'],
+  [119_999, '120 s behind'],
+  [120_000, '2 minutes behind'],
+  [-29 * 60_000, '29 minutes ahead of'],
+])('%i ms that another clock is ahead are “%s” it', (offset, words) => {
+  expect(skewInWords(offset)).toBe(words);
 });
