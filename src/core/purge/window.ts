@@ -56,7 +56,7 @@ export function windowStanding(kept: Pick<PurgeWindow, 'phase'> | null, mfaDelet
 }
 
 /** The reason `verify` gives for a bucket that is off because of an open window. */
-export const WINDOW_REASON = 'purge-window-open';
+const WINDOW_REASON = 'purge-window-open';
 
 /** What `verify` says of a bucket whose window is kept as open: that it is off, and why. */
 export function judgeWithWindow(judgement: Judgement, isKeptOpen: boolean): Judgement {

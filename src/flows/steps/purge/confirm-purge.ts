@@ -4,7 +4,7 @@ import { agreeInWords } from '../agree-in-words.js';
 import { confirmBucket } from '../deletion/confirm-bucket.js';
 
 /** What has to be typed before every version of a bucket goes: more than its name. */
-export function wordsForAllVersions(bucket: string): string {
+function wordsForAllVersions(bucket: string): string {
   return `delete all versions of ${bucket}`;
 }
 

@@ -10,7 +10,7 @@ function terraformLabel(bucket: string): string {
 }
 
 /** Terraform and Pulumi lines that keep the next plan quiet about a bucket. */
-export function quietPlanLines(bucket: string): { terraform: string; pulumi: string } {
+function quietPlanLines(bucket: string): { terraform: string; pulumi: string } {
   const terraform = [
     `resource "aws_s3_bucket_versioning" "${terraformLabel(bucket)}" {`,
     `  bucket = "${bucket}"`,
