@@ -43,6 +43,7 @@ describe('a run of several codes', () => {
     expect(journalled(aws)).toHaveLength(2_500);
     expect(aws.clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(60_000);
     expect(run.narration).toContain('1,000 of 2,500 versions done');
+    expect(run.narration).toMatch(/root access key still exists: when you are done with it, delete it: `?s3-mfa-delete root-key delete/);
   });
 
   it('uses two devices in turn, which takes half the time', async () => {
