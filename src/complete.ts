@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { shapeOf } from './commands/command-shape.js';
 import { type Candidate, type Completable, type Completion, completionsFor, startingWith } from './core/completion/candidates.js';
@@ -69,6 +68,7 @@ async function valuesOf(value: Completable, words: readonly string[], io: Io): P
 
 /** Read without the SDK, which takes longer to load than somebody who types should wait. */
 async function profiles(env: Io['env']): Promise<string[]> {
+  const { readFile } = await import('node:fs/promises');
   const read = async (kind: 'credentials' | 'config') => {
     const file = sharedFilePath(kind, env, homedir);
     return profileNamesIn(kind, { file, bytes: await readFile(file) });

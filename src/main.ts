@@ -1,3 +1,4 @@
+import { complete } from './complete.js';
 import type { GlobalFlags } from './commands/command-file.js';
 import type { Context, Whose } from './context.js';
 import type { Clock } from './core/clock.js';
@@ -37,7 +38,6 @@ export async function run(argv: readonly string[]): Promise<Ending> {
  */
 export async function main(argv: readonly string[], io: Io, makeContext: MakeContext = realContext): Promise<Ending> {
   if (argv[0] === 'complete' && argv[1] === '--') {
-    const { complete } = await import('./complete.js');
     const isWhole = await complete(argv.slice(2), io);
     return { exitCode: 0, abandoned: false, stuck: !isWhole };
   }

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { chosenProfile, type ProfileWish } from '../core/ini/chosen-profile.js';
 import { safeJson } from '../core/text/safe-json.js';
 
@@ -17,18 +14,21 @@ export function bucketOwner(named: ProfileWish & { endpointUrl: string | undefin
 /** Names kept at most (count): completion shows no more anyway. */
 export const KNOWN_AT_MOST = 10_000;
 
-const fileOf = (stateDirectory: string, { profile, endpointUrl }: BucketOwner): string =>
-  join(stateDirectory, 'known-buckets', `${createHash('sha256').update(safeJson([profile, endpointUrl])).digest('hex').slice(0, 16)}.json`);
+/** Modules are loaded when they are used: completion shares a file with what every command loads. */
+async function fileOf(stateDirectory: string, { profile, endpointUrl }: BucketOwner): Promise<string> {
+  const { createHash } = await import('node:crypto');
+  return join(stateDirectory, 'known-buckets', `${createHash('sha256').update(safeJson([profile, endpointUrl])).digest('hex').slice(0, 16)}.json`);
+}
 
 /**
  * Keeps the names that a listing showed, for completion, which never asks AWS: 0600, written whole and renamed. It is a
  * convenience: what cannot be written is not.
  */
 export async function keepKnownBuckets(stateDirectory: string, owner: BucketOwner, names: readonly string[]): Promise<void> {
-  const file = fileOf(stateDirectory, owner);
   try {
+    const [{ mkdir }, { default: writeFileAtomic }] = await Promise.all([import('node:fs/promises'), import('write-file-atomic')]);
     await mkdir(join(stateDirectory, 'known-buckets'), { recursive: true, mode: 0o700 });
-    await writeFileAtomic(file, `${safeJson(names.slice(0, KNOWN_AT_MOST))}\n`, { mode: 0o600 });
+    await writeFileAtomic(await fileOf(stateDirectory, owner), `${safeJson(names.slice(0, KNOWN_AT_MOST))}\n`, { mode: 0o600 });
   } catch {
     // The run it belongs to does not need it.
   }
@@ -37,7 +37,8 @@ export async function keepKnownBuckets(stateDirectory: string, owner: BucketOwne
 /** The names of the latest listing; none where there was no listing, or its file cannot be read. */
 export async function knownBuckets(stateDirectory: string, owner: BucketOwner): Promise<string[]> {
   try {
-    const names: unknown = JSON.parse(await readFile(fileOf(stateDirectory, owner), 'utf8'));
+    const { readFile } = await import('node:fs/promises');
+    const names: unknown = JSON.parse(await readFile(await fileOf(stateDirectory, owner), 'utf8'));
     return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
   } catch {
     return [];
