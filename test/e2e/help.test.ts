@@ -37,7 +37,7 @@ describe('--version', () => {
 });
 
 describe('what needs no AWS', () => {
-  it.each([[['--help']], [['--version']], [['enable', '--help']], [['enable', '--colour']], [['frobnicate']]])(
+  it.each([[['--help']], [['--version']], [['enable', '--help']], [['enable', '--colour']], [['frobnicate']], [['complete', '--', 'verify', '--profile', '']], [['complete', '--', 'verify', '']]])(
     'loads neither the SDK nor prompts (%j)',
     async (args) => {
       expect(await librariesLoaded(args)).toEqual(['commander']);
