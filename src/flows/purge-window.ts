@@ -46,7 +46,7 @@ export type PurgeWindowOptions = Omit<PurgeOptions, 'basis' | 'allowUnprotected'
  */
 export async function purgeWindow(options: PurgeWindowOptions, context: Context): Promise<CommandResult> {
   const source = options.basis === null ? null : await planSource({ ...options, basis: options.basis });
-  const signedIn = await signIn(context, { anyReader: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
+  const signedIn = await signIn(context, { anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
   try {
     const found = await lookAround(options, signedIn, context);
     const means = options.dryRun ? { devices: await showDevices(signedIn, context), source: null } : await meansForCodes(withKeptSerials(options, found), signedIn, context);

@@ -39,6 +39,15 @@ describe('enable on a server without STS and IAM', () => {
     expect(aws.requests).toEqual([]);
   });
 
+  it('refuses --ephemeral-root-key, which needs a root user: exit 2', async () => {
+    const { aws, endpointUrl } = await storage();
+
+    const run = await runEnable(aws, { ...one, mfaSerials: [PHONE], mfaCode: aws.code(), ephemeralRootKey: true, rootKey: undefined }, { endpointUrl });
+
+    expect(run).toMatchObject({ exitCode: 2, failure: { kind: 'usage', message: expect.stringContaining('has no STS') } });
+    expect(aws.requests).toEqual([]);
+  });
+
   it('takes a bare 403 for a refused code, and asks a person again', async () => {
     const { aws, endpointUrl } = await storage('bare 403');
 

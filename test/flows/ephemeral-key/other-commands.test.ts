@@ -6,6 +6,7 @@ import { type FlowRun, PHONE, type PracticeContext, practiceContext } from '../.
 import { bucketOf, deleting, restoring, unattended, versionsIn } from '../support/deletion-runs.js';
 import { makeBucket, runPurge, write } from '../purge/support/runs.js';
 import { furtherKeys, notesOnDisk, signersOf } from '../support/root-keys.js';
+import { userKey } from '../support/signers.js';
 
 const ON = 'payments-protected';
 const switching: SwitchOptions = { buckets: [ON], dryRun: false, yes: true, mfaSerials: [PHONE], mfaCode: undefined, mfaProcess: undefined, ephemeralRootKey: true };
@@ -63,6 +64,18 @@ describe('--ephemeral-root-key', () => {
 
     expect(ended.exitCode).toBe(0);
     expect(aws.requests.filter(({ operation }) => operation === 'CreateAccessKey')).toEqual([]);
+    expect(ended.lines).toContain('MFA Delete is off in `ledger-ready`: that takes no code, so no root access key is made.');
+    expect(ended.narration).not.toContain('The run itself would');
+  });
+
+  it('is said to be without effect where an IAM user deletes what needs no code', async () => {
+    const aws = await practiceContext();
+    const [version] = versionsIn(bucketOf(aws, 'ledger-ready'));
+
+    const ended = await deleting(aws, { bucket: 'ledger-ready', key: version?.key, versionIds: [version?.versionId ?? ''], isConfirmed: true, allowUnprotected: true, ephemeralRootKey: true }, { signer: userKey(aws, 'admin') });
+
+    expect(ended.exitCode).toBe(0);
+    expect(ended.lines).toContain('! `--ephemeral-root-key` makes no key with these credentials: that takes a session of the root user');
   });
 
   it('is asked for where --allow-unprotected let a session in and the bucket turns out to be protected', async () => {

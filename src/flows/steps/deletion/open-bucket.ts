@@ -39,7 +39,7 @@ export type OpenBucket = {
 
 /** Who may sign in at first: where MFA Delete turns out to be on after all, the root user is asked for then. */
 export function signerWanted({ dryRun, allowUnprotected, ephemeralRootKey }: Pick<DeletionOptions, 'dryRun' | 'allowUnprotected' | 'ephemeralRootKey'>): SignerWanted {
-  return { anyReader: dryRun || allowUnprotected, ephemeralRootKey };
+  return { anyReader: dryRun || allowUnprotected, isDryRun: dryRun, ephemeralRootKey };
 }
 
 /** Refuses to go on where requests take a code each and there are none, or too few. @throws Failure why */
@@ -61,7 +61,10 @@ export async function openBucket(options: DeletionOptions, signedIn: SignedIn, c
   const isProtected = inspection.state.mfaDelete === 'Enabled';
   const address = { name: inspection.name, region: inspection.region, expectedOwner: owner };
   const open = { signedIn, address, inspection, isProtected };
-  if (!isProtected) return { ...open, devices: [], source: null };
+  if (!isProtected) {
+    if (signedIn.makesKey && !options.dryRun) ui.line(`MFA Delete is off in \`${address.name}\`: that takes no code, so no root access key is made.`, 'muted');
+    return { ...open, devices: [], source: null };
+  }
   if (options.dryRun) return { ...open, devices: await showDevices(signedIn, context), source: null };
   const signer = await admitted(options, signedIn, context);
   return { ...open, signedIn: signer, ...(await meansForCodes(options, signer, context)) };
@@ -70,8 +73,9 @@ export async function openBucket(options: DeletionOptions, signedIn: SignedIn, c
 /** `--allow-unprotected` let anybody in, and this bucket is protected. */
 async function admitted({ allowUnprotected, ephemeralRootKey }: DeletionOptions, signedIn: SignedIn, context: Context): Promise<SignedIn> {
   const { clients, identity } = signedIn;
-  if (!allowUnprotected || identity === null) return signedIn;
-  const makesKey = await admitSigner(clients, identity, { anyReader: false, ephemeralRootKey }, context);
+  // A root access key was admitted, and said to be one, when it signed in.
+  if (!allowUnprotected || identity === null || (identity.isRoot && clients.credentials.keyKind === 'long-term')) return signedIn;
+  const makesKey = await admitSigner(clients, identity, { anyReader: false, isDryRun: false, ephemeralRootKey }, context);
   if (makesKey) await checkRoomForKey(clients, context);
   return { ...signedIn, makesKey };
 }

@@ -9,8 +9,10 @@ import { visibleKeys } from '../keys/room-for-key.js';
 
 /** Who may sign in for a run. */
 export type SignerWanted = {
-  /** Accept credentials that can only read (dry run). */
+  /** Accept credentials that can only read: a dry run, or a bucket that may ask for no code. */
   anyReader: boolean;
+  /** Nothing will be changed. */
+  isDryRun: boolean;
   /** `--ephemeral-root-key`: a session of the root user makes a key for the run. */
   ephemeralRootKey: boolean;
 };
@@ -27,11 +29,12 @@ export async function admitSigner(clients: Clients, identity: Identity, wanted: 
   if (keyKind !== 'temporary' || !identity.isRoot) {
     refuse(wanted.anyReader);
     if (wanted.ephemeralRootKey && identity.isRoot) context.ui.line('This is a root access key already, so no ephemeral one is made.', 'muted');
+    if (wanted.ephemeralRootKey && !identity.isRoot) context.ui.warning('`--ephemeral-root-key` makes no key with these credentials: that takes a session of the root user');
     return false;
   }
   refuse(true);
   if (wanted.anyReader) {
-    if (wanted.ephemeralRootKey) context.ui.line('The run itself would make a root access key with this session, and delete it at its end.', 'muted');
+    if (wanted.ephemeralRootKey) context.ui.line(wanted.isDryRun ? 'The run itself would make a root access key with this session, and delete it at its end.' : 'Where MFA Delete is on, a root access key is made with this session, and deleted at the end.', 'muted');
     return wanted.ephemeralRootKey;
   }
   if (!wanted.ephemeralRootKey && !(await isAgreed(clients, context))) refuse(false);

@@ -4,7 +4,7 @@ import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCr
 import { whoAmI } from '../../../aws/identities/identity.js';
 import { listProfiles } from '../../../aws/credentials/profiles.js';
 import type { Context } from '../../../context.js';
-import { isFailure, unlessFailed } from '../../../core/failures/failure.js';
+import { Failure, isFailure, unlessFailed } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';
 import { checkRoomForKey } from '../keys/room-for-key.js';
 import { admitSigner, type SignerWanted } from './admit-signer.js';
@@ -58,6 +58,7 @@ async function signInWith(credentials: SigningCredentials, context: Context, wan
     if (!anyReader) refuseWildClock(clients);
     warnOfWrongClock(clients, context.ui);
     if (identity === null) {
+      if (wanted.ephemeralRootKey) throw noRootUser();
       context.ui.line('This endpoint has no STS: the checks of the root user and of its MFA devices are skipped.', 'muted');
     }
     const makesKey = identity !== null && (await admitSigner(clients, identity, wanted, context));
@@ -69,6 +70,12 @@ async function signInWith(credentials: SigningCredentials, context: Context, wan
     clients.close();
     throw error;
   }
+}
+
+function noRootUser(): Failure {
+  return new Failure('usage', '--ephemeral-root-key cannot be used here: this endpoint has no STS, so it has no root user either to make a key for', {
+    hints: ['leave `--ephemeral-root-key` out: the access key that you have signs'],
+  });
 }
 
 /** With `--ephemeral-root-key` the practice account is entered as from CloudShell, so that this can be rehearsed. */
