@@ -54,6 +54,19 @@ describe('disable --restore-lifecycle', () => {
     expect(aws.practice.account.buckets.find(OFF)?.lifecycle).toMatchObject({ rules: [{ ID: 'old' }] });
   });
 
+  it('is not said to be back where AWS shows another configuration of as many rules: exit 3', async () => {
+    const aws = await practiceContext();
+    aws.onceAnswering('PutBucketLifecycleConfiguration', () => {
+      const bucket = aws.practice.account.buckets.find(OFF);
+      if (bucket?.lifecycle) bucket.lifecycle = { ...bucket.lifecycle, rules: [{ ID: 'old', Filter: { Prefix: '' }, Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: '3' } }] };
+    });
+
+    const run = await restore(aws, OFF).run;
+
+    expect(run).toMatchObject({ exitCode: 3, document: { buckets: [{ error: { kind: 'state-unknown', message: 'AWS accepted it, and does not show it as it was put' } }] } });
+    expect(run.narration).not.toContain('is back, read back from AWS');
+  });
+
   it('counts what was put back among what was changed', async () => {
     const aws = await practiceContext();
 

@@ -1,6 +1,7 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import { deleteLifecycle, type LifecycleConfiguration, putLifecycle, readLifecycle } from '../../../aws/buckets/bucket-lifecycle.js';
 import type { Clients } from '../../../aws/connection/clients.js';
+import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
 import { lifecycleDocument } from '../../../aws/buckets/lifecycle-document.js';
 import type { Context } from '../../../context.js';
 import { shellCommand } from '../../../core/aws-command.js';
@@ -75,8 +76,11 @@ export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, 
   try {
     await ui.during(`Putting the lifecycle configuration of ${bucket.name} back`, async () => {
       await putLifecycle(clients, bucket, configuration);
-      const back = await reread(clock, async () => (await readLifecycle(clients, bucket))?.rules.length === configuration.rules.length);
-      if (!back) throw new Failure('state-unknown', 'AWS accepted it and does not show it yet');
+      const back = await reread(clock, async () => {
+        const there = await readLifecycle(clients, bucket);
+        return there !== null && isSameLifecycle(there, configuration);
+      });
+      if (!back) throw new Failure('state-unknown', 'AWS accepted it, and does not show it as it was put');
     });
     ui.success(`\`${bucket.name}\`: lifecycle configuration (${rulesInWords(configuration)}) is back, read back from AWS`);
     return null;

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import { readLifecycle } from '../../../aws/buckets/bucket-lifecycle.js';
+import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
 import { lifecycleOf } from '../../../aws/buckets/lifecycle-document.js';
 import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
@@ -83,7 +83,7 @@ const seeLifecycle = (bucket: string): string => `aws s3api get-bucket-lifecycle
 async function whatIsThere({ path, configuration }: SavedLifecycle, bucket: BucketAddress, clients: Clients): Promise<'the same' | Failure | null> {
   const there = await readLifecycle(clients, bucket);
   if (there === null) return null;
-  if (isDeepStrictEqual(there.rules, configuration.rules)) return 'the same';
+  if (isSameLifecycle(there, configuration)) return 'the same';
   return new Failure('bucket-state', `\`${bucket.name}\` has another lifecycle configuration already (${rulesInWords(there)}), which was left as it is`, {
     hints: [
       `see it: \`${seeLifecycle(bucket.name)}\``,
