@@ -130,9 +130,9 @@ function listenForSignals(io: Io): Signals {
   };
   const handlers = [
     io.onSignal('SIGINT', () => hear(new Failure('interrupted', 'interrupted'))()),
-    io.onSignal('SIGTERM', () => hear(new Failure('terminated', 'terminated'))()),
+    io.onSignal('SIGTERM', () => hear(new Failure('terminated', 'terminated by SIGTERM'))()),
     // The terminal was closed.
-    io.onSignal('SIGHUP', () => hear(new Failure('terminated', 'terminated'))()),
+    io.onSignal('SIGHUP', () => hear(new Failure('terminated', 'terminated by SIGHUP'))()),
     // What was begun is undone first: a root access key must not outlive the run that made it. It is no second signal.
     io.onUncaught((error) => (controller.signal.aborted ? undefined : controller.abort(asFailure(error)))),
   ];

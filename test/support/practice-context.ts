@@ -130,7 +130,7 @@ export async function practiceContext(options: Omit<PracticeAccountOptions, 'fau
       writeFileSync(path.join(home, '.aws', 'credentials'), text);
     },
     onceAnswering: (operation, act) => void pending.push({ operation, act }),
-    interrupt: (kind = 'interrupted') => (controller.signal.aborted ? second : controller).abort(new Failure(kind, kind)),
+    interrupt: (kind = 'interrupted') => (controller.signal.aborted ? second : controller).abort(new Failure(kind, kind === 'terminated' ? 'terminated by SIGTERM' : kind)),
     async run(command, flow, runOptions = {}) {
       [controller, second] = [new AbortController(), new AbortController()];
       for (const { signal } of [controller, second]) setMaxListeners(0, signal);

@@ -70,7 +70,7 @@ export const failureKinds = {
   'code-used': kind(5, 'This code was sent before; a code works once.', 'Wait for the next code.'),
   'code-source': kind(5, 'No usable code came from `--mfa-process`, stdin or `--mfa-code`.', 'Run the command yourself and look at what it prints.'),
   interrupted: kind(130, 'Ctrl-C.', 'The message says what was and was not changed; running it again is safe.'),
-  terminated: kind(143, 'SIGTERM.', 'The message says what was and was not changed; running it again is safe.'),
+  terminated: kind(143, 'SIGTERM, or SIGHUP because the terminal was closed.', 'The message says what was and was not changed; running it again is safe.'),
   bug: kind(70, 'A bug in this program.', 'Please report it; `--debug` prints the stack.'),
 } as const satisfies Record<string, FailureKindEntry>;
 

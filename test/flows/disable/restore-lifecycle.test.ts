@@ -41,16 +41,16 @@ describe('disable --restore-lifecycle', () => {
   });
 
   it.each([
-    ['interrupted', 130],
-    ['terminated', 143],
-  ] as const)('that is %s while it puts the configuration back finishes, says so and ends with %i', async (kind, exitCode) => {
+    ['interrupted', 130, 'interrupted'],
+    ['terminated', 143, 'terminated by SIGTERM'],
+  ] as const)('that is %s while it puts the configuration back finishes, says so and ends with %i', async (kind, exitCode, said) => {
     const aws = await practiceContext();
     aws.onceAnswering('PutBucketLifecycleConfiguration', () => aws.interrupt(kind));
 
     const run = await restore(aws, OFF).run;
 
     expect(run).toMatchObject({ exitCode, changes: [`the lifecycle configuration of \`${OFF}\` was put back`] });
-    expect(run.lines).toContain(`error: ${kind}: the lifecycle configuration of \`${OFF}\` was put back [${kind}]`);
+    expect(run.lines).toContain(`error: ${said}: the lifecycle configuration of \`${OFF}\` was put back [${kind}]`);
     expect(aws.practice.account.buckets.find(OFF)?.lifecycle).toMatchObject({ rules: [{ ID: 'old' }] });
   });
 

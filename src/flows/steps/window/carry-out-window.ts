@@ -118,7 +118,7 @@ function becauseOfOthers(totals: DeletionTotals, closing: Closing | null, bucket
 
 async function close(accepted: AcceptedWindow, { window, forgetNote }: Opening, recording: RecordedSetting, context: Context): Promise<Closing> {
   const { ui, interruption } = context;
-  if (interruption.aborted) ui.warning('interrupted: the purge window is closed first; a second Ctrl-C or signal would leave it OPEN');
+  if (interruption.aborted) ui.warning(`${asFailure(interruption.reason).message}: the purge window is closed first; a second Ctrl-C or signal would leave it OPEN`);
   const { signedIn, codes, devices } = accepted;
   const closing = await closeWindow(window, { recording, signedIn, codes, devices }, context);
   if (closing.state === 'closed') {
