@@ -16,7 +16,7 @@ const everything = verifyDocument(
   [...oneOfEach, bucket('proved', 'on', { probe: 'refused-mfa', account: '444455556666' }), bucket('excepted', 'off', { finding: false, expectation: { status: 'excepted', by: 'Ada', why: 'a test', until: '2026-12-31' } })],
   {
     complete: false,
-    changes: { since: null, new: [{ name: 'proved', account: null, before: null, after: 'on' }], gone: [], turnedOff: [], turnedOn: [] },
+    changes: { since: null, new: [{ name: 'proved', account: null, before: null, after: 'on' }], gone: [], turnedOff: [], turnedOn: [], otherwise: [] },
     policy: { required: 1, excepted: 1, expired: 0, unlisted: 6, missing: ['treasury'] },
     leftovers: [{ bucket: 'proved', key: 'k', versionId: 'v', remove: 'aws s3api delete-object --bucket proved --key k --version-id v' }],
   },

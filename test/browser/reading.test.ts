@@ -51,7 +51,7 @@ describe('a report that a person opens', () => {
   });
 
   it('tells what changed, what was expected and what was left behind, where there is any of it', async () => {
-    const changes = { since: '2026-03-03T12:00:00.000Z', new: [], gone: [], turnedOff: [{ name: 'invoices', account: null, before: 'on', after: 'off' } as const], turnedOn: [] };
+    const changes = { since: '2026-03-03T12:00:00.000Z', new: [], gone: [], turnedOff: [{ name: 'invoices', account: null, before: 'on', after: 'off' } as const], turnedOn: [], otherwise: [] };
     const policy = { required: 2, excepted: 1, expired: 0, unlisted: 0, missing: ['treasury'] };
     const leftovers = [{ bucket: 'ledger', key: 'proof', versionId: 'v1', remove: 'aws s3api delete-object --bucket ledger' }];
     const { page } = await openReport(verifyDocument([...oneOfEach], { changes, policy, leftovers, complete: false }));

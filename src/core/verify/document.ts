@@ -56,6 +56,8 @@ export type Drift = {
   gone: ChangedBucket[];
   turnedOff: ChangedBucket[];
   turnedOn: ChangedBucket[];
+  /** Neither was nor is on, and its versioning is another: off, and suspended since. */
+  otherwise: ChangedBucket[];
 };
 
 /** A delete marker that a probe left in a bucket, with the command that removes it. */

@@ -23,7 +23,7 @@ const GONE = 'NoSuchBucket';
  */
 export function watchDrift({ since, buckets }: Baseline): DriftWatch {
   const seen = new Set<string>();
-  const drift: Drift = { since, new: [], gone: [], turnedOff: [], turnedOn: [] };
+  const drift: Drift = { since, new: [], gone: [], turnedOff: [], turnedOn: [], otherwise: [] };
   return {
     take({ name, account, verdict, reason }) {
       const earlier = buckets.get(name);
@@ -34,19 +34,25 @@ export function watchDrift({ since, buckets }: Baseline): DriftWatch {
       else if (verdict === 'unknown' || earlier.verdict === 'unknown') return;
       else if (earlier.verdict === 'on' && verdict !== 'on') drift.turnedOff.push(changed);
       else if (earlier.verdict !== 'on' && verdict === 'on') drift.turnedOn.push(changed);
+      else if (versioningIn(earlier.verdict) !== versioningIn(verdict)) drift.otherwise.push(changed);
     },
     result(couldMiss) {
       for (const [name, { account, verdict }] of buckets) {
         if (!seen.has(name) && !couldMiss(name, account)) drift.gone.push({ name, account, before: verdict, after: null });
       }
       const byName = (one: ChangedBucket, other: ChangedBucket) => (one.name < other.name ? -1 : 1);
-      for (const list of [drift.new, drift.gone, drift.turnedOff, drift.turnedOn]) list.sort(byName);
+      for (const list of [drift.new, drift.gone, drift.turnedOff, drift.turnedOn, drift.otherwise]) list.sort(byName);
       return drift;
     },
   };
 }
 
+/** A lifecycle configuration tells `blocked` from `off`, and not everybody may read it: that is no change of versioning. */
+function versioningIn(verdict: Verdict): Verdict {
+  return verdict === 'blocked' ? 'off' : verdict;
+}
+
 /** How many buckets changed. */
-export function driftSize({ new: fresh, gone, turnedOff, turnedOn }: Drift): number {
-  return fresh.length + gone.length + turnedOff.length + turnedOn.length;
+export function driftSize({ new: fresh, gone, turnedOff, turnedOn, otherwise }: Drift): number {
+  return fresh.length + gone.length + turnedOff.length + turnedOn.length + otherwise.length;
 }

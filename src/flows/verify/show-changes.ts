@@ -3,6 +3,7 @@ import type { ChangedBucket, Drift } from '../../core/verify/document.js';
 const words = {
   turnedOff: (bucket: ChangedBucket) => `TURNED OFF  ${named(bucket)} (was on, is ${bucket.after})`,
   turnedOn: (bucket: ChangedBucket) => `turned on   ${named(bucket)} (was ${bucket.before})`,
+  otherwise: (bucket: ChangedBucket) => `changed     ${named(bucket)} (was ${bucket.before}, is ${bucket.after})`,
   new: (bucket: ChangedBucket) => `new         ${named(bucket)} (${bucket.after})`,
   gone: (bucket: ChangedBucket) => `gone        ${named(bucket)} (was ${bucket.before})`,
 } as const satisfies Record<Exclude<keyof Drift, 'since'>, (bucket: ChangedBucket) => string>;

@@ -28,6 +28,7 @@ const drift = {
   gone: [{ name: 'fleet-000002', account: ACCOUNT, before: 'on', after: null }],
   turnedOff: [{ name: 'fleet-000001', account: ACCOUNT, before: 'on', after: 'off' }],
   turnedOn: [{ name: 'fleet-000010', account: ACCOUNT, before: 'off', after: 'on' }],
+  otherwise: [],
 };
 
 describe('compared with a baseline', () => {
@@ -49,6 +50,17 @@ describe('compared with a baseline', () => {
     expect(await runVerify(aws, { ...fleet, baseline, failOn: [], failOnChange: true })).toMatchObject({ exitCode: 0, document: { changes: { turnedOff: [], gone: [] } } });
     change(aws);
     expect(await runVerify(aws, { ...fleet, baseline, failOn: [], failOnChange: true })).toMatchObject({ exitCode: 1 });
+  });
+
+  it('names a bucket that was off and is suspended now', async () => {
+    const aws = await practiceContext({ buckets: 10 });
+    const baseline = await baselineOf(aws, 'json');
+    aws.practice.account.buckets.find('fleet-000010')?.setVersioning({ status: 'Suspended', mfaDelete: null }, aws.clock.now());
+
+    const run = await runVerify(aws, { ...fleet, baseline, failOn: [], failOnChange: true });
+
+    expect(run).toMatchObject({ exitCode: 1, document: { changes: { turnedOff: [], otherwise: [{ name: 'fleet-000010', account: ACCOUNT, before: 'off', after: 'suspended' }] } } });
+    expect(run.lines).toContain(`  changed     fleet-000010 in ${ACCOUNT} (was off, is suspended)`);
   });
 
   it('what was not asked for is not gone, and what could not be read has not changed', async () => {

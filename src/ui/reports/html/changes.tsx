@@ -11,6 +11,7 @@ export function Changes({ changes }: { changes: Drift | null }): VNode | null {
     ['New', changes.new],
     ['Gone', changes.gone],
     ['Turned on', changes.turnedOn],
+    ['Changed otherwise', changes.otherwise],
   ] as const;
   const total = kinds.reduce((sum, [, buckets]) => sum + buckets.length, 0);
   return (
