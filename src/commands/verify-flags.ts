@@ -16,7 +16,7 @@ export function declareVerifyFlags(command: Command): void {
     .option('--all', 'read every bucket of the account')
     .addOption(new Option('--format <format>', 'print the result in this form').choices(verifyFormats).default('table'))
     .option('-o, --output <file>', 'write the report into this file, readable by you only, instead of printing it')
-    .option('--fail-on <verdicts>', 'count these verdicts as findings: some, separated by commas, or none')
+    .option('--fail-on <verdicts>', 'count these verdicts as findings: some, separated by commas, or none; unknown ends with 3 in any case')
     .option('--probe', 'prove it: try to delete a delete marker without a code (needs --yes)');
   command.optionsGroup('Which buckets:');
   repeatable('--include <glob>', 'take only buckets whose name matches (repeatable: one has to match)');

@@ -574,7 +574,7 @@ describe('help', () => {
         -o, --output <file>   write the report into this file, readable by you only,
                               instead of printing it
         --fail-on <verdicts>  count these verdicts as findings: some, separated by
-                              commas, or none
+                              commas, or none; unknown ends with 3 in any case
         --probe               prove it: try to delete a delete marker without a code
                               (needs --yes)
         -h, --help            print this help
