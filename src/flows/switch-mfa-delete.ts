@@ -8,7 +8,7 @@ import type { CommandResult } from './command-result.js';
 import { counted } from '../core/text/quantities.js';
 import { agree } from './steps/agree.js';
 import { attendToWindow } from './steps/window/attend-to-window.js';
-import { outcomeWithoutActing } from './steps/switch/bucket-outcome.js';
+import { isSettled, outcomeWithoutActing } from './steps/switch/bucket-outcome.js';
 import { sayInterrupted } from './steps/say-interrupted.js';
 import { carryOut } from './steps/switch/carry-out.js';
 import { showDevices } from './steps/codes/choose-device.js';
@@ -21,7 +21,7 @@ import { namedBuckets } from './steps/name-buckets.js';
 import { recorded } from './steps/recorded.js';
 import { announceRestore, restoreLifecycle, savedLifecycle } from './steps/switch/restore-lifecycle.js';
 import { showPlan } from './steps/switch/show-plan.js';
-import { keptKey, settleRootKey } from './steps/keys/settle-root-key.js';
+import { chooseForKey, keptKey, settleRootKey } from './steps/keys/settle-root-key.js';
 import { type SignedIn, signIn } from './steps/sign-in/sign-in.js';
 import { switchResult } from './steps/switch/switch-result.js';
 
@@ -110,13 +110,17 @@ async function withoutChanges({ target, options, saved, signedIn }: Run, plans: 
   const ending = { target, plans, dryRun: false, exitCodes: [] };
   const [bucket] = plans;
   const toRestore = saved !== null && bucket?.before?.mfaDelete === 'Disabled' ? saved : null;
-  const toSettle = kept !== null && options.rootKey !== 'keep' ? options.rootKey : undefined;
+  // Whoever comes back to see that all is on may have left the key behind.
+  const mayAsk = options.rootKey === undefined && !options.yes && outcomes.every(isSettled);
+  const choice = kept === null ? 'keep' : (options.rootKey ?? (mayAsk ? await chooseForKey(kept, context) : 'keep'));
+  context.interruption.throwIfAborted();
+  const toSettle = choice === 'keep' ? undefined : choice;
   if (toRestore === null && toSettle === undefined) return switchResult({ ...ending, outcomes, rootKey: kept, recordPath: null });
   const what = [
     ...(toRestore === null ? [] : [`put the lifecycle configuration in ${toRestore.path} back on ${bucket?.name}`]),
-    ...(toSettle === undefined ? [] : [`${toSettle} root access key …${kept?.accessKeyIdLast4}`]),
+    ...(toSettle === undefined || mayAsk ? [] : [`${toSettle} root access key …${kept?.accessKeyIdLast4}`]),
   ];
-  await agree({ command: target.name, what: what.join(' and '), cost: '' }, options, context);
+  if (what.length > 0) await agree({ command: target.name, what: what.join(' and '), cost: '' }, options, context);
   return recorded({ command: target.name, buckets: plans.map(({ name }) => name) }, signedIn, context, async (recording) => {
     const restored = toRestore === null ? outcomes : await restoreLifecycle(toRestore, outcomes, { ...recording, clients: recording.steadyClients }, context);
     // What was begun is finished and read back, also after a signal: whoever sent it is told what it found.

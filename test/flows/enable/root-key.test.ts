@@ -3,6 +3,7 @@ import { everythingUnder } from '../../support/no-secrets.js';
 import { NOON, PHONE, type PracticeContext, practiceContext } from '../../support/practice-context.js';
 import { ctrlC, type ScriptLine } from '../../support/scripted-ui.js';
 import { writesAmong } from '../../support/seen-request.js';
+import { section, sharedFile } from '../root-key/support/runs.js';
 import { rootKeys } from '../support/root-keys.js';
 import { runEnable, throughThePlan, typesCodes } from '../support/runs.js';
 
@@ -118,6 +119,85 @@ describe('the root key that signed, at the end of the wizard', () => {
 
     expect(rootKeyIn(run)).toEqual({ accessKeyIdLast4: last4(aws), outcome: 'deleted' });
     expect(rootKeys(aws)).toEqual([]);
+  });
+});
+
+describe('the root key where every bucket is on already', () => {
+  const again = { buckets: ['payments-protected'], rootKey: undefined };
+  const script = (answer: ScriptLine[1]): ScriptLine[] => [...throughThePlan.slice(0, 2), [question, answer]];
+
+  it('is asked about on a terminal, and deleted without a code', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, again, { script: script('Delete it now') });
+
+    expect(run).toMatchObject({ exitCode: 0, document: { buckets: [{ outcome: 'unchanged' }], rootKey: { outcome: 'deleted' } } });
+    expect(rootKeys(aws)).toEqual([]);
+    expect(writesAmong(aws.requests).map(({ operation }) => operation)).toEqual(['DeleteAccessKey']);
+  });
+
+  it('is kept if that is the answer, and nothing is recorded', async () => {
+    const aws = await practiceContext();
+
+    const run = await runEnable(aws, again, { script: script('Keep it') });
+
+    expect(run).toMatchObject({ exitCode: 0, document: { rootKey: { outcome: 'kept' }, record: null } });
+    expect(writesAmong(aws.requests)).toEqual([]);
+  });
+
+  it('is kept with Ctrl-C, which ends the run with 130', async () => {
+    const aws = await practiceContext();
+
+    expect(await runEnable(aws, again, { script: script(ctrlC) })).toMatchObject({ exitCode: 130 });
+    expect(rootKeys(aws)).toMatchObject([{ status: 'Active' }]);
+  });
+
+  it.each([{ yes: true }, { buckets: ['payments-protected', 'logs-lifecycle'], removeLifecycle: undefined }])('is not asked about with %j', async (options) => {
+    const aws = await practiceContext();
+    const untilThePlan: ScriptLine[] = options.yes === true ? [] : [['Save the lifecycle configuration', false]];
+
+    const run = await runEnable(aws, { ...again, ...options }, { script: [...throughThePlan.slice(0, 2), ...untilThePlan] });
+
+    expect(run.document).toMatchObject({ rootKey: { outcome: 'kept' } });
+  });
+});
+
+describe('the profile of a key that is deleted at the end', () => {
+  /** A run with `--root-key delete` and the key in a profile. */
+  async function runWithProfile(answer?: boolean) {
+    const aws = await practiceContext();
+    const credentials = sharedFile(aws, 'credentials');
+    credentials.write(`[default]\nregion = eu-west-1\n\n${section('root', aws.practice.root)}`);
+    const terminal: ScriptLine[] = [['Which device', 'root-account-mfa-device'], ['Turn on MFA Delete on', true], ...typesCodes(aws, 1), ['Remove profile root, whose key is gone', answer ?? true]];
+    const run = await runEnable(aws, answer === undefined ? { ...inAScript(aws), rootKey: 'delete' } : { buckets: ['ledger-ready'], rootKey: 'delete' }, {
+      ...{ signer: null, profile: 'root' },
+      ...(answer !== undefined && { script: terminal }),
+    });
+    return { run, credentials };
+  }
+
+  it('is offered for removal on a terminal', async () => {
+    const { run, credentials } = await runWithProfile(true);
+
+    expect(run).toMatchObject({ exitCode: 0, document: { rootKey: { outcome: 'deleted' } } });
+    expect(credentials.read()).toBe('[default]\nregion = eu-west-1\n\n');
+    expect(run.lines).toContain('[x] remove the key from profile root in the shared credentials file');
+  });
+
+  it('stays where the answer is no, and stays on the checklist', async () => {
+    const { run, credentials } = await runWithProfile(false);
+
+    expect(run.exitCode).toBe(0);
+    expect(credentials.read()).toContain('[root]');
+    expect(run.lines).toContain('[ ] remove the key from profile root in the shared credentials file');
+  });
+
+  it('is named off a terminal', async () => {
+    const { run, credentials } = await runWithProfile();
+
+    expect(run.exitCode).toBe(0);
+    expect(run.lines).toContain(`Profile root in ${credentials.path} still has the key that is gone: take it out; \`root-key delete --remove-profile\` does that by itself.`);
+    expect(credentials.read()).toContain('[root]');
   });
 });
 

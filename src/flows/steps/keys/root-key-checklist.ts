@@ -31,10 +31,14 @@ export async function showRootKeyChecklist(outcomes: readonly BucketOutcome[], e
   if (facts?.rootKeysPresent === false) return ui.line('[x] the account has no root access key');
   if (ending?.outcome !== 'deleted') showDeletion(outcomes, ending, keys, signedIn, context);
   const { source } = signedIn.credentials;
-  if (source.from === 'profile' && ending !== null && ending.outcome !== 'ephemeral') ui.line(`[ ] remove the key from profile ${source.profile} in the shared credentials file`);
+  if (source.from === 'profile' && ending !== null && ending.outcome !== 'ephemeral') ui.line(`${tick(isForgotten(source.profile, ending))} remove the key from profile ${source.profile} in the shared credentials file`);
   const look = ['aws', 'iam', 'get-account-summary', '--query', 'SummaryMap.AccountAccessKeysPresent'];
   ui.line('[ ] see that no root access key is left, with other credentials of the account (prints 0):');
   ui.block(`      ${shellCommand([...look, ...awsFlags(null, { profile: null, endpointUrl: context.connection.endpointUrl ?? null })])}`);
+}
+
+function isForgotten(profile: string, { forgotten }: RootKeyEnding): boolean {
+  return forgotten.some((section) => section.profile === profile && section.removed);
 }
 
 function showEnding(ending: RootKeyEnding | null, { ui }: Context): void {

@@ -9,6 +9,7 @@ import type { Ui } from '../../../ui/ui.js';
 import { type BucketOutcome, isSettled } from '../switch/bucket-outcome.js';
 import { deleteKeyCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
+import { type ForgottenSection, forgetProfiles } from '../root-key/forget-profile.js';
 import { proveKeyRefused } from './prove-key-refused.js';
 import type { RecordedSetting } from '../recorded.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
@@ -20,6 +21,8 @@ export type RootKeyEnding = {
   /** How often in a row AWS refused the key afterwards (count); 0 where that was not proved. */
   refusals: number;
   failure: Failure | null;
+  /** The sections of profiles that held it, and what became of them. */
+  forgotten: readonly ForgottenSection[];
 };
 
 /** What is to become of the key: `--root-key`; where that is `undefined`, whether the person may be asked. */
@@ -48,27 +51,30 @@ export async function settleRootKey(
   }
   // Whoever stopped the run is not done the harm of a key that is gone.
   if (context.interruption.aborted) return kept;
-  const choice = asked ?? (mayAsk && context.ui.canAsk ? await choose(kept.accessKeyIdLast4, context) : 'keep');
-  return choice === 'keep' ? kept : act(choice, kept, signedIn, recording, context);
+  const choice = asked ?? (mayAsk ? await chooseForKey(kept, context) : 'keep');
+  if (choice === 'keep') return kept;
+  const ending = await act(choice, kept, signedIn, recording, context);
+  return ending.outcome === 'deleted' ? withoutProfiles(ending, signedIn, recording, context) : ending;
 }
 
 /** Deletes a key that the run made; one that signed stays as it is. */
 export async function leaveRootKey(signedIn: SignedIn, { ephemeralKey, release }: Pick<RecordedSetting, 'ephemeralKey' | 'release'>): Promise<RootKeyEnding | null> {
   if (ephemeralKey === null) return keptKey(signedIn);
   const failure = await release();
-  return { accessKeyIdLast4: ephemeralKey, outcome: failure === null ? 'ephemeral' : 'kept', refusals: 0, failure };
+  return { accessKeyIdLast4: ephemeralKey, outcome: failure === null ? 'ephemeral' : 'kept', refusals: 0, failure, forgotten: [] };
 }
 
 /** The key that signed, as long as nothing is done with it; `null` where no root access key signed. */
 export function keptKey({ identity, credentials }: SignedIn): RootKeyEnding | null {
   if (identity?.isRoot !== true || credentials.keyKind !== 'long-term') return null;
-  return { accessKeyIdLast4: lastFour(credentials.accessKeyId), outcome: 'kept', refusals: 0, failure: null };
+  return { accessKeyIdLast4: lastFour(credentials.accessKeyId), outcome: 'kept', refusals: 0, failure: null, forgotten: [] };
 }
 
-/** Ctrl-C here ends the run, whose work is done, with the key as it is. */
-async function choose(last4: string, { ui, interruption }: Context): Promise<RootKeyChoice> {
+/** What the person wants to become of the key. Ctrl-C here ends the run, whose work is done, with the key as it is. */
+export async function chooseForKey({ accessKeyIdLast4 }: RootKeyEnding, { ui, interruption }: Context): Promise<RootKeyChoice> {
+  if (!ui.canAsk) return 'keep';
   try {
-    return await ask(last4, ui);
+    return await ask(accessKeyIdLast4, ui);
   } catch (error) {
     if (interruption.aborted) return 'keep';
     throw error;
@@ -110,6 +116,21 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
     const hints = [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``];
     ui.error({ kind: failure.kind, message: `${key}: ${failure.message}`, hints });
     return { ...kept, failure };
+  }
+}
+
+/** The profile that holds the key is of no more use. Ctrl-C at the question leaves it: what was asked for is done. */
+async function withoutProfiles(ending: RootKeyEnding, { credentials: { accessKeyId } }: SignedIn, { record }: RecordedSetting, context: Context): Promise<RootKeyEnding> {
+  const { ui, interruption, practice } = context;
+  if (practice !== null || interruption.aborted) return ending;
+  try {
+    const forgotten = await forgetProfiles(accessKeyId, { remove: null, backup: false }, { record, context });
+    return { ...ending, forgotten, failure: forgotten.find(({ error }) => error !== null)?.error ?? null };
+  } catch (error) {
+    if (interruption.aborted) return ending;
+    if (!isFailure(error)) throw error;
+    ui.error(error);
+    return { ...ending, failure: error };
   }
 }
 

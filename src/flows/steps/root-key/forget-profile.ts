@@ -90,6 +90,6 @@ function isSpent(section: Section, accessKeyId: string): boolean {
 async function isWanted(profile: string, sections: readonly Candidate[], { ui }: Context): Promise<boolean> {
   const where = sections.map(({ file }) => file).join(' and ');
   if (ui.canAsk) return ui.confirm(`Remove profile ${profile}, whose key is gone, from ${where}?`, true);
-  ui.line(`Profile ${profile} in ${where} still has the key that is gone; \`--remove-profile\` would have removed it.`);
+  ui.line(`Profile ${profile} in ${where} still has the key that is gone: take it out; \`root-key delete --remove-profile\` does that by itself.`);
   return false;
 }
