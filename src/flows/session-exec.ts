@@ -1,4 +1,4 @@
-import { endpointUrlOf } from '../aws/connection/code-travel.js';
+import { endpointVariables } from '../aws/connection/endpoint-variables.js';
 import { defaultRegion, profileSetting } from '../aws/credentials/profiles.js';
 import type { Context } from '../context.js';
 import { Failure } from '../core/failures/failure.js';
@@ -39,10 +39,9 @@ export async function sessionExec(options: SessionExecOptions, context: Context)
 
 /** The profile is not named in the command's environment: what it says of endpoint and trust goes there, or the session reaches another server. */
 async function surroundingsOf({ clients }: SignedInToIam, { connection, env }: Context): Promise<SessionSurroundings> {
-  const ofProfile = (variable: string, setting: string): Promise<string | null> => (env[variable] ? Promise.resolve(null) : profileSetting(connection, setting));
   return {
-    region: await defaultRegion(connection),
-    endpointUrl: connection.endpointUrl === undefined ? await ofProfile('AWS_ENDPOINT_URL', 'endpoint_url') : endpointUrlOf(clients, 'sts'),
-    caBundle: connection.caBundle ?? (await ofProfile('AWS_CA_BUNDLE', 'ca_bundle')),
+    region: connection.region === undefined && (env.AWS_REGION || env.AWS_DEFAULT_REGION) ? null : await defaultRegion(connection),
+    endpoints: await endpointVariables(connection, clients),
+    caBundle: connection.caBundle ?? (env.AWS_CA_BUNDLE ? null : await profileSetting(connection, 'ca_bundle')),
   };
 }

@@ -28,7 +28,7 @@ export async function session(options: SessionCommandOptions, context: Context):
   try {
     return await withSessionRecord('session', signedIn, context, async (record) => {
       const obtained = await obtainSession(options, section, signedIn, () => record.open(), context);
-      if (options.print !== null) return printed(obtained, options.print);
+      if (options.print !== null) return printed(obtained, options.print, await regionToPrint(context));
       const writes = !obtained.kept && context.practice === null;
       if (writes) {
         await writeSection(section, obtained.session, context);
@@ -43,8 +43,15 @@ export async function session(options: SessionCommandOptions, context: Context):
 }
 
 /** What was asked for is printed as it is, secrets and all; `--json` is refused before. */
-function printed({ session: found }: ObtainedSession, form: PrintForm): CommandResult {
-  return { exitCode: 0, document: null, show: (ui) => ui.resultSecret(printedSession(found, form)) };
+function printed({ session: found }: ObtainedSession, form: PrintForm, region: string | null): CommandResult {
+  return { exitCode: 0, document: null, show: (ui) => ui.resultSecret(printedSession(found, form, region)) };
+}
+
+/** What is printed unsets the profile, and its region with it; `null` where the shell has one of its own. */
+async function regionToPrint({ connection }: Context): Promise<string | null> {
+  const { region, env } = connection;
+  if (region !== undefined) return region;
+  return env.AWS_REGION || env.AWS_DEFAULT_REGION ? null : profileSetting(connection, 'region');
 }
 
 /** `region`: of the key's profile, where the session's has none; `null` for none to hand on. */

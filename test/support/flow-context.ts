@@ -16,6 +16,8 @@ export type RunOptions = {
   /** The key in the environment; default: the root user's. `null`: none. */
   signer?: SigningKey | null;
   profile?: string;
+  /** Of `--region`. */
+  region?: string;
   env?: Record<string, string>;
   /** Of `--endpoint-url`; default: the practice account's. `null`: not given. */
   endpointUrl?: string | null;
@@ -47,7 +49,7 @@ export function contextFor({ practice, embedded, clock, home, stateDirectory, in
     redactor,
     interruption,
     connection: {
-      ...{ profile, region: undefined, endpointUrl: endpointUrl ?? undefined, pathStyle: false, caBundle: undefined },
+      ...{ profile, region: options.region, endpointUrl: endpointUrl ?? undefined, pathStyle: false, caBundle: undefined },
       ...{ env, tool: 's3-mfa-delete/1.0.0', maxSockets: 50, interruption },
       debug: (line) => ui.debug(line),
       conceal: (secret) => redactor.conceal(secret),

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Programs } from '../../../src/context.js';
 import { policyAttach } from '../../../src/flows/policy-attach.js';
@@ -98,6 +100,30 @@ describe('session exec', () => {
     aws.writeProfiles(`[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nendpoint_url = ${aws.practice.endpoint}/\n`);
     await exec(aws, {}, { programs, signer: null, profile: 'work', endpointUrl: null, env: { AWS_ENDPOINT_URL: '' } });
     expect(started[0]?.env.AWS_ENDPOINT_URL).toBe(`${aws.practice.endpoint}/`);
+  });
+
+  it('hands on what the services section of the profile says, where the environment says nothing', async () => {
+    const aws = await practiceContext();
+    const { started, programs } = machine();
+    const { accessKeyId, secretAccessKey } = userKey(aws, 'admin');
+    const { endpoint } = aws.practice;
+    aws.writeProfiles(`[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
+    writeFileSync(path.join(aws.home, '.aws', 'config'), `[profile work]\nservices = local\n[services local]\nsts =\n  endpoint_url = ${endpoint}\niam =\n  endpoint_url = ${endpoint}\ns3 =\n  endpoint_url = http://127.0.0.1:1\n`);
+    await exec(aws, {}, { programs, signer: null, profile: 'work', endpointUrl: null, env: { AWS_ENDPOINT_URL: '', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2' } });
+    expect(started[0]?.env).toMatchObject({ AWS_ENDPOINT_URL_STS: endpoint, AWS_ENDPOINT_URL_IAM: endpoint, AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2' });
+  });
+
+  it('lets no inherited endpoint or region lead past what the flags say', async () => {
+    const aws = await practiceContext();
+    const { started, programs } = machine();
+    const env = { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2', AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:3', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_REGION: 'eu-west-3' };
+    await exec(aws, {}, { programs, endpointUrl: aws.practice.endpoint, region: 'eu-west-1', env });
+    const handedOn = started[0]?.env ?? {};
+    expect(Object.entries(handedOn).filter(([name]) => /ENDPOINT|REGION/.test(name)).toSorted()).toEqual([
+      ['AWS_DEFAULT_REGION', 'eu-west-1'],
+      ['AWS_ENDPOINT_URL', aws.practice.endpoint],
+      ['AWS_REGION', 'eu-west-1'],
+    ]);
   });
 
   it('uses a valid session that is there, without a code', async () => {

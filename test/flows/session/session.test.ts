@@ -69,6 +69,17 @@ describe('session', () => {
     expect(() => credentialsText(aws)).toThrow('ENOENT');
   });
 
+  it.each([
+    [{ AWS_REGION: '', AWS_DEFAULT_REGION: '' }, ['export AWS_REGION=eu-west-1', 'export AWS_DEFAULT_REGION=eu-west-1']],
+    [{ AWS_REGION: 'us-west-2' }, []],
+  ])('prints the region of the profile, which the printed lines unset, where the shell has none: %j', async (env, lines) => {
+    const aws = await practiceContext();
+    const { accessKeyId, secretAccessKey } = userKey(aws, 'admin');
+    aws.writeProfiles(`[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nregion = eu-west-1\n`);
+    const run = await runSession(aws, { print: 'env' }, { signer: null, profile: 'work', env });
+    expect(run.output.split('\n').filter((line) => line.includes('REGION'))).toEqual(lines);
+  });
+
   it('prints one whatever the profile holds, so that it can be the `credential_process` of the very profile mfa', async () => {
     const aws = await practiceContext();
     mkdirSync(path.join(aws.home, '.aws'));
