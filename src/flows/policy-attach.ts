@@ -2,9 +2,10 @@ import { listPolicyVersions, readManagedPolicy } from '../aws/identities/managed
 import { isAttached } from '../aws/identities/policy-targets.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
+import { Failure } from '../core/failures/failure.js';
 import { changesAnything, planAttach } from '../core/require-mfa/attach-plan.js';
 import type { MfaDemand } from '../core/require-mfa/demand.js';
-import { identityPolicy } from '../core/require-mfa/documents.js';
+import { identityPolicy, isOurs } from '../core/require-mfa/documents.js';
 import { type PolicyTarget, targetFlag, targetInWords } from '../core/require-mfa/target.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
@@ -30,7 +31,9 @@ export async function policyAttach(options: PolicyAttachOptions, context: Contex
     }
     if (!changesAnything(attachment.plan)) return attachResult(attachment, { outcome: 'unchanged', record: null });
     const command = shellCommand(['policy', 'attach', ...targetFlag(options.target)]);
-    await agree({ command, what: `require MFA of ${targetInWords(options.target)}`, cost: '' }, options, context);
+    if (attachment.replacesForeign) refuseUnseen(attachment, options, context);
+    const replacing = attachment.replacesForeign ? `replace what the managed policy ${options.name} says, and ` : '';
+    await agree({ command, what: `${replacing}require MFA of ${targetInWords(options.target)}`, cost: '' }, options, context);
     return await recorded({ command: 'policy-attach', buckets: [] }, signedIn, context, async (recording) => {
       const outcome = await carryOutAttachment(attachment, recording, context);
       return attachResult(attachment, { outcome, record: recording.record.path });
@@ -38,6 +41,17 @@ export async function policyAttach(options: PolicyAttachOptions, context: Contex
   } finally {
     signedIn.clients.close();
   }
+}
+
+/** `--yes` accepts what this program makes, not that what others made is lost. */
+function refuseUnseen({ name, arn, target }: Attachment, { yes }: PolicyAttachOptions, { ui }: Context): void {
+  if (ui.canAsk && !yes) return;
+  throw new Failure('usage', `the managed policy \`${name}\` has statements that this program did not write, and ${yes ? '`--yes` does not replace them' : 'there is no terminal to ask on'}`, {
+    hints: [
+      `see it: \`${shellCommand(['aws', 'iam', 'get-policy', '--policy-arn', arn])}\`; to replace it, run this on a terminal without \`--yes\``,
+      `or make another one: \`${shellCommand(['s3-mfa-delete', 'policy', 'attach', ...targetFlag(target), '--policy-name', `${name}-2`])}\``,
+    ],
+  });
 }
 
 async function lookAround({ target, name, demand }: PolicyAttachOptions, signedIn: SignedInToIam, { ui }: Context): Promise<Attachment> {
@@ -49,7 +63,7 @@ async function lookAround({ target, name, demand }: PolicyAttachOptions, signedI
     const advice = await policyAdvice(target, demand, signedIn);
     const wanted = identityPolicy(demand);
     const plan = planAttach({ policy, versions, attached }, wanted);
-    return { target, name, arn, wanted, present: policy?.document ?? null, attachmentCount: policy?.attachmentCount ?? 0, plan, advice };
+    return { target, name, arn, wanted, present: policy?.document ?? null, attachmentCount: policy?.attachmentCount ?? 0, plan, replacesForeign: plan.policy === 'update' && !isOurs(policy?.document ?? null), advice };
   });
 }
 

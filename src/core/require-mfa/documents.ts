@@ -3,6 +3,11 @@ import { type MfaDemand, neededToGetACode, type PolicyDocument } from './demand.
 /** Names of our statements: what is found under them is ours to replace. */
 export const ourSids = ['DenyWithoutMfa', 'DenyOldMfa'] as const;
 
+/** Did this program make the whole document? Only what it made is replaced without a question. */
+export function isOurs(document: PolicyDocument | null): boolean {
+  return document !== null && document.Statement.every(({ Sid }) => ourSids.some((sid) => sid === Sid));
+}
+
 type Condition = Record<string, Record<string, string>>;
 
 /** The policy for users, groups and roles. */

@@ -62,7 +62,7 @@ describe('policy attach', () => {
   it('deletes the oldest version that is not in force before a sixth one', async () => {
     const aws = await practiceContext();
     const { iam } = clientsOf(aws.practice, aws.practice.root);
-    const document = (sid: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: sid, Effect: 'Deny', Action: '*', Resource: '*' }] });
+    const document = (sid: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'DenyWithoutMfa', Effect: 'Deny', Action: `s3:${sid}`, Resource: '*' }] });
     await iam.send(new CreatePolicyCommand({ PolicyName: 'RequireMfa', PolicyDocument: document('One') }));
     for (const sid of ['Two', 'Three', 'Four', 'Five']) await iam.send(new CreatePolicyVersionCommand({ PolicyArn: ARN, PolicyDocument: document(sid) }));
     await iam.send(new AttachUserPolicyCommand({ UserName: 'admin', PolicyArn: ARN }));
@@ -71,6 +71,23 @@ describe('policy attach', () => {
     expect(writes(aws).slice(before)).toEqual(['DeletePolicyVersion', 'CreatePolicyVersion']);
     expect(run.document).toMatchObject({ plan: { policy: 'update', deleteVersion: 'v2', attach: false } });
     expect(holder(aws)[0]?.versions.map(({ versionId }) => versionId)).toEqual(['v6', 'v5', 'v4', 'v3', 'v1']);
+  });
+
+  it('does not replace what others wrote under the name with --yes, and asks in so many words', async () => {
+    const aws = await practiceContext();
+    const { iam } = clientsOf(aws.practice, aws.practice.root);
+    const theirs = JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'RequireMfa', Effect: 'Deny', Action: '*', Resource: '*' }] });
+    await iam.send(new CreatePolicyCommand({ PolicyName: 'RequireMfa', PolicyDocument: theirs }));
+    const before = writes(aws).length;
+    const refused = await attach(aws);
+    expect(refused).toMatchObject({ exitCode: 2, failure: { kind: 'usage', message: expect.stringContaining('`--yes` does not replace them') } });
+    expect(refused.lines).toContain('! `RequireMfa` has statements that this program did not write: they would be gone');
+    expect(refused.narration).toContain('-       "Sid": "RequireMfa"');
+    expect((await attach(aws, { yes: false })).failure?.kind).toBe('usage');
+    expect((await attach(aws, { dryRun: true })).document).toMatchObject({ outcome: 'planned' });
+    expect(writes(aws)).toHaveLength(before);
+    const asked = 'Replace what the managed policy RequireMfa says, and require MFA of user `admin`?';
+    expect((await attach(aws, { yes: false }, { script: [[asked, true]] })).document).toMatchObject({ outcome: 'changed', plan: { policy: 'update' } });
   });
 
   it('never changes anything in a dry run, nor without consent', async () => {

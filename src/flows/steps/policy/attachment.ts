@@ -12,6 +12,8 @@ export type Attachment = {
   present: PolicyDocument | null;
   attachmentCount: number;
   plan: AttachPlan;
+  /** The policy of that name says something that this program did not write, and that would be replaced. */
+  replacesForeign: boolean;
   advice: PolicyAdvice;
 };
 

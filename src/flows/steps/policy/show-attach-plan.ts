@@ -21,6 +21,7 @@ export function showAttachPlan(attachment: Attachment, ui: Ui): void {
     const others = attachmentCount - (plan.attach ? 0 : 1);
     if (others > 0) ui.warning(`\`${name}\` is attached to ${counted(others, 'other identity', 'other identities')}, for whom it changes as well`);
   }
+  if (attachment.replacesForeign) ui.warning(`\`${name}\` has statements that this program did not write: they would be gone`);
   if (plan.policy !== 'keep') showDiff(plan.policy === 'create' ? 'The policy:' : 'What changes in it:', documentDiff(present, wanted), ui);
   for (const { message, commands } of advice.missing) {
     ui.warning(message);
