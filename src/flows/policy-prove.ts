@@ -1,10 +1,11 @@
 import { simulate } from '../aws/identities/policy-simulation.js';
 import type { Context } from '../context.js';
 import { isProven, type Proof, type ProofVerdict, prove } from '../core/require-mfa/proof.js';
-import { type PolicyTarget, targetArn, targetInWords } from '../core/require-mfa/target.js';
+import { type PolicyTarget, targetInWords } from '../core/require-mfa/target.js';
 import type { Tone } from '../ui/ui.js';
 import type { CommandResult } from './command-result.js';
 import { signInToIam } from './steps/sign-in/sign-in-to-iam.js';
+import { evaluated } from './steps/policy/evaluated.js';
 import { decisionCell } from './steps/policy/show-policy.js';
 
 /** What `policy prove` was asked. */
@@ -19,12 +20,13 @@ const words: Readonly<Record<ProofVerdict, { text: string; tone: Tone }>> = {
 /** Lets AWS evaluate the same actions without and with MFA, and shows the answers side by side; 1 unless MFA makes the difference. */
 export async function policyProve({ target, actions, resources }: PolicyProveOptions, context: Context): Promise<CommandResult> {
   const { ui } = context;
-  const { clients, identity } = await signInToIam(context);
+  const signedIn = await signInToIam(context);
+  const { clients } = signedIn;
   try {
-    const arn = targetArn(target, identity);
-    const asked = (afterACode: boolean) => simulate(clients, arn, { actions, resources, afterACode });
-    const [without, withMfa] = await ui.during('Letting AWS evaluate the policies', () => Promise.all([asked(false), asked(true)]));
-    const proofs = actions.map((action) => prove(action, without.get(action) ?? 'implicitDeny', withMfa.get(action) ?? 'implicitDeny'));
+    const asked = (arn: string) => Promise.all([false, true].map((afterACode) => simulate(clients, arn, { actions, resources, afterACode })));
+    const { arn, answer } = await ui.during('Letting AWS evaluate the policies', () => evaluated(target, signedIn, asked));
+    const [without, withMfa] = answer;
+    const proofs = actions.map((action) => prove(action, without?.get(action) ?? 'implicitDeny', withMfa?.get(action) ?? 'implicitDeny'));
     const proven = isProven(proofs);
     return {
       exitCode: proven ? 0 : 1,

@@ -5,6 +5,7 @@ import {
   DetachGroupPolicyCommand,
   DetachRolePolicyCommand,
   DetachUserPolicyCommand,
+  GetUserCommand,
   type IAMClient,
   paginateListAttachedGroupPolicies,
   paginateListAttachedRolePolicies,
@@ -63,6 +64,13 @@ export function attachTo(clients: Clients, target: PolicyTarget, policyArn: stri
 /** Detaches. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachUserPolicy.html @throws Failure */
 export function detachFrom(clients: Clients, target: PolicyTarget, policyArn: string): Promise<{ requestId: string | null }> {
   return change(clients, target, policyArn, 'detach', 'Detach');
+}
+
+/** The ARN of a user, with its path. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html @throws Failure `identity-not-found`, and others */
+export async function userArn(clients: Clients, userName: string): Promise<string> {
+  const iam = await clients.iam();
+  const { User } = await ask(clients, { action: 'iam:GetUser' }, (options) => iam.send(new GetUserCommand({ UserName: userName }), options));
+  return User?.Arn ?? '';
 }
 
 /** The groups of a user. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html @throws Failure */

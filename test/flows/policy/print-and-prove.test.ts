@@ -101,4 +101,12 @@ describe('policy prove', () => {
     const run = await aws.run('policy prove', (context) => policyProve({ target: { kind: 'user', name: 'admin' }, actions: ['s3:GetObject'], resources: ['*'] }, context), { signer });
     expect(run.failure).toMatchObject({ kind: 'access-denied' });
   });
+
+  it('looks up the ARN of a user that has a path', async () => {
+    const aws = await practiceContext();
+    const arn = 'arn:aws:iam::111122223333:user/operations/admin';
+    Object.assign(aws.practice.account.people.find('admin') ?? {}, { arn });
+    const run = await prove(aws, 'admin');
+    expect(run).toMatchObject({ exitCode: 1, document: { target: { kind: 'user', name: 'admin', arn }, actions: [{ verdict: 'open' }, { verdict: 'open' }] } });
+  });
 });

@@ -5,7 +5,8 @@ import { shellCommand } from '../../../core/aws-command.js';
 import { isFailure } from '../../../core/failures/failure.js';
 import { makesCodes } from '../../../core/signers/mfa-device.js';
 import type { MfaDemand } from '../../../core/require-mfa/demand.js';
-import { holdsForSigner, type PolicyTarget, signingUser, targetArn, targetInWords } from '../../../core/require-mfa/target.js';
+import { holdsForSigner, type PolicyTarget, signingUser, targetInWords } from '../../../core/require-mfa/target.js';
+import { evaluated } from './evaluated.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
 
 /** Something that is missing beside the policy, and how to add it. */
@@ -39,9 +40,10 @@ async function missingDevice({ kind, name }: PolicyTarget, { clients }: SignedIn
 }
 
 /** Asked of AWS's own evaluation, as if a code had been given: rights may come from anywhere. */
-async function missingRights(target: PolicyTarget, demand: MfaDemand, { clients, identity }: SignedInToIam): Promise<Missing | null> {
+async function missingRights(target: PolicyTarget, demand: MfaDemand, signedIn: SignedInToIam): Promise<Missing | null> {
+  const { clients, identity } = signedIn;
   const actions = probeActions(demand);
-  const decisions = await simulate(clients, targetArn(target, identity), { actions, resources: ['*'], afterACode: true });
+  const { answer: decisions } = await evaluated(target, signedIn, (arn) => simulate(clients, arn, { actions, resources: ['*'], afterACode: true }));
   if ([...decisions.values()].some((decision) => decision !== 'implicitDeny')) return null;
   return {
     what: 'rights',
