@@ -14,8 +14,7 @@ export function refusalAdvice(devices: readonly MfaDevice[], clock: Clock): stri
   ];
 }
 
-/** Why another code is wanted after one was refused, with the server's error code where it gave one. */
-export function refusalReason(refusal: Failure): string {
-  const code = refusal.aws?.code ?? null;
-  return `that code was refused${code === null ? '' : ` (${code})`} and is spent`;
+/** Why another code is wanted after one was refused. Only one answer of AWS is about nothing but the code. */
+export function refusalReason({ aws, message }: Failure): string {
+  return aws?.code === 'TokenCodeInvalidError' ? 'that code was refused (TokenCodeInvalidError) and is spent' : `${message}; that code is spent`;
 }

@@ -14,10 +14,10 @@ describe('after a refusal', () => {
   });
 
   it.each([
-    [{ aws: { code: 'InvalidRequest', httpStatus: 400, requestId: null } }, 'that code was refused (InvalidRequest) and is spent'],
-    [{ aws: { code: null, httpStatus: 403, requestId: 'R1' } }, 'that code was refused and is spent'],
-    [{}, 'that code was refused and is spent'],
-  ])('the reason for another code has the error code of the server where it gave one: %j', (details, reason) => {
+    [{ aws: { code: 'TokenCodeInvalidError', httpStatus: 400, requestId: null } }, 'that code was refused (TokenCodeInvalidError) and is spent'],
+    [{ aws: { code: 'AccessDenied', httpStatus: 403, requestId: 'R1' } }, 'refused; that code is spent'],
+    [{}, 'refused; that code is spent'],
+  ])('the reason for another code is the code only where AWS says so: %j', (details, reason) => {
     expect(refusalReason(new Failure('code-refused', 'refused', details))).toBe(reason);
   });
 });

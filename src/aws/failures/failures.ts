@@ -1,3 +1,4 @@
+import { awsFlags, shellCommand } from '../../core/aws-command.js';
 import { Failure, isFailure } from '../../core/failures/failure.js';
 import type { FailureKind } from '../../core/failures/failure-kinds.js';
 import type { OneTimeCode } from '../../core/one-time-code.js';
@@ -64,7 +65,7 @@ export function codedFailure(error: unknown, about: FailureContext, code: OneTim
   const clean = { ...answer, message: answer.message.replaceAll(code.digits, '[redacted]') };
   const meant = failureOf(clean, about, null);
   if (mayHaveBeenDone(clean, meant.kind)) return lostAnswer(about, String(clean.code ?? clean.httpStatus), clean);
-  if (notTheCode.has(meant.kind) || /explicit deny/i.test(clean.message)) return meant;
+  if (notTheCode.has(meant.kind) || /explicit deny|is not authorized to perform/i.test(clean.message)) return meant;
   if (meant.kind === 'code-refused' || !isRefusal(clean)) return meant;
   return refusedCode(clean, about);
 }
@@ -96,10 +97,23 @@ function isRefusal({ code, httpStatus }: AwsError): boolean {
 
 function refusedCode(answer: AwsError, about: FailureContext): Failure {
   const { code, httpStatus, requestId } = answer;
-  return new Failure('code-refused', `${answererOf(about)} refused ${requestInWords(about)} (${code ?? `status ${httpStatus}`}), most likely because of the MFA code`, {
-    hints: [...whatAwsSaid(answer), ...codeHints, `it may also be a missing permission (${about.action}) or a serial number of someone else: the answer does not say`],
+  const refused = `${answererOf(about)} refused ${requestInWords(about)} (${code ?? `status ${httpStatus}`})`;
+  const why = isAboutMfa(answer) ? ', most likely because of the MFA code' : ': because of the MFA code, or because it is not permitted; the answer does not say which';
+  return new Failure('code-refused', refused + why, {
+    hints: [...whatAwsSaid(answer), ...codeHints, ...(isAboutMfa(answer) ? [] : [permissionHint(about)])],
     aws: { code, httpStatus, requestId },
   });
+}
+
+function isAboutMfa({ message }: AwsError): boolean {
+  return /\bmfa\b|token ?code|serial number/i.test(message);
+}
+
+/** What a wrong code and a missing permission are answered with is not documented, and servers answer both alike. */
+function permissionHint({ action, bucket, clients }: FailureContext): string {
+  const flags = awsFlags(null, { profile: null, endpointUrl: clients?.settings.endpointUrl ?? null });
+  const look = bucket === undefined ? '' : `: \`${shellCommand(['aws', 's3api', 'get-bucket-policy', '--bucket', bucket, ...flags])}\``;
+  return `if a fresh code is refused as well, look for what denies ${action} to this signer${look}`;
 }
 
 function failureOf(answer: AwsError, about: FailureContext, cause: unknown): Failure {

@@ -74,6 +74,27 @@ describe('what AWS answers to a request with a code decides what happens next', 
   });
 });
 
+describe('a refusal that may be about a permission', () => {
+  const asked = 'iam:user is not authorized to perform: s3:PutBucketVersioning on resource: "arn:aws:s3:::ledger" because no identity-based policy allows the s3:PutBucketVersioning action';
+
+  test('is one where AWS says so', async () => {
+    const { failure } = await putting(s3Error(403, 'AccessDenied', `User: arn:aws:iam::111122223333:${asked}`));
+    expect(failure).toMatchObject({ kind: 'access-denied', exitCode: 3, message: expect.not.stringContaining('code') });
+  });
+
+  test.each(['Access Denied', ''])('names both readings where AWS says “%s”, and what to look at next', async (message) => {
+    const { failure } = await putting(s3Error(403, 'AccessDenied', message));
+    expect(failure.kind).toBe('code-refused');
+    expect(failure.message).toMatch(/refused s3:PutBucketVersioning on `ledger` \(AccessDenied\): because of the MFA code, or because it is not permitted; the answer does not say which$/);
+    expect(failure.hints.at(-1)).toMatch(/^if a fresh code is refused as well, .*`aws s3api get-bucket-policy --bucket ledger --endpoint-url http:\/\/127\.0\.0\.1:\d+`$/);
+  });
+
+  test('is about the code where AWS says so', async () => {
+    const { failure } = await putting(s3Error(403, 'AccessDenied', 'Mfa Authentication must be used for this request'));
+    expect(failure.message).toContain('most likely because of the MFA code');
+  });
+});
+
 describe('no message holds the code', () => {
   test.each([
     ['a device of somebody else', notOwner],
