@@ -6,7 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { hasCode } from '../core/failures/system-error.js';
 import type { KeyIntent } from '../core/root-keys/ephemeral-key.js';
 import { freeTheDisk, localFileFailure, timeStamp } from './local-file.js';
-import { isRunning } from './running-process.js';
+import { isStillRunning, startOf } from './running-process.js';
 import { folderOf } from './what-was-left.js';
 
 /** Where a run notes the root key that it is going to make: the intent, then the id, never the secret. */
@@ -26,7 +26,7 @@ export type KeyNote = {
   isInUse: boolean;
 };
 
-/** A process id may be given to another program; no session of AWS lasts longer than this (ms). */
+/** Where a process that was given the same id cannot be told from the one that wrote a note: no session of AWS lasts longer than this (ms). */
 const NO_SESSION_LASTS_MS = 12 * 3_600_000;
 
 /**
@@ -40,7 +40,7 @@ export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): 
   const write = (noted: KeyIntent): Promise<void> =>
     writable(path, async () => {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const document = { version: 1, ...noted, intendedAt: new Date(noted.intendedAt).toISOString(), pid: process.pid, host: hostname() };
+      const document = { version: 1, ...noted, intendedAt: new Date(noted.intendedAt).toISOString(), pid: process.pid, host: hostname(), started: startOf(process.pid) };
       await writeFileAtomic(path, `${JSON.stringify(document)}\n`, { mode: 0o600, fsync: true });
     });
   await write(intent);
@@ -84,20 +84,21 @@ async function readNote(path: string, now: number): Promise<KeyNote | 'damaged' 
     return hasCode(error, 'ENOENT') ? 'removed' : 'damaged';
   }
   if (!isNote(document)) return 'damaged';
-  const { account, endpoint, keysBefore, accessKeyId, pid, host } = document;
+  const { account, endpoint, keysBefore, accessKeyId, pid, host, started = null } = document;
   const intendedAt = Date.parse(document.intendedAt);
-  const isInUse = host === hostname() && pid !== process.pid && isRunning(pid) && now - intendedAt < NO_SESSION_LASTS_MS;
+  const isInUse = host === hostname() && pid !== process.pid && isStillRunning(pid, started) && now - intendedAt < NO_SESSION_LASTS_MS;
   return { path, intent: { account, endpoint, keysBefore, accessKeyId, intendedAt }, isInUse };
 }
 
-type NoteDocument = Omit<KeyIntent, 'intendedAt'> & { intendedAt: string; pid: number; host: string };
+type NoteDocument = Omit<KeyIntent, 'intendedAt'> & { intendedAt: string; pid: number; host: string; started?: string | null };
 
 function isNote(document: unknown): document is NoteDocument {
   if (typeof document !== 'object' || document === null) return false;
-  const { version, account, endpoint, intendedAt, keysBefore, accessKeyId, pid, host } = document as Record<string, unknown>;
+  const { version, account, endpoint, intendedAt, keysBefore, accessKeyId, pid, host, started = null } = document as Record<string, unknown>;
   const texts = [account, endpoint, intendedAt, host, ...(Array.isArray(keysBefore) ? keysBefore : [null])];
   const idIsOne = accessKeyId === null || (typeof accessKeyId === 'string' && /^[A-Z0-9]{16,128}$/.test(accessKeyId));
-  return version === 1 && idIsOne && Number.isSafeInteger(pid) && texts.every((text) => typeof text === 'string') && !Number.isNaN(Date.parse(String(intendedAt)));
+  const startIsOne = started === null || typeof started === 'string';
+  return version === 1 && idIsOne && startIsOne && Number.isSafeInteger(pid) && texts.every((text) => typeof text === 'string') && !Number.isNaN(Date.parse(String(intendedAt)));
 }
 
 function emptyWhereMissing(error: unknown): string[] {

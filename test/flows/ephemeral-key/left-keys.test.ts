@@ -111,6 +111,15 @@ describe('a root key that a killed run left', () => {
     expect(run.narration.includes(`! \`${file}\` notes a root access key that a run made, and cannot be understood`)).toBe('version' in note);
   });
 
+  it.runIf(process.platform === 'linux')('is offered at once where another program has the process id of its run by now', async () => {
+    const aws = await practiceContext();
+    const { accessKeyId } = leave(aws, { pid: 1, started: 'an earlier boot 4711' });
+
+    await laterRun(aws, [`Delete root access key …${accessKeyId.slice(-4)}`, true]);
+
+    expect(furtherKeys(aws)).toEqual([]);
+  });
+
   it('that is gone is said, and its note removed: AWS decides', async () => {
     const aws = await practiceContext();
     const { accessKeyId, file } = leave(aws, { intendedAt: new Date(NOON - 3_600_000).toISOString() });
