@@ -17,7 +17,8 @@ export function wrapWords(text: string, width: number): string {
 
 /**
  * Wraps one line of text between words. What stands in backticks is never broken, so that a command can be copied;
- * words longer than the line run on and the terminal breaks them, which copies well too.
+ * words longer than the line run on and the terminal breaks them, which copies well too. Where only the margin makes
+ * them too long, they stand without it.
  * Lines of a list (`- `, `[x] `, `1. `) continue under their text.
  * @param columns width of the terminal
  * @param hanging width of the prefix that the caller puts before the text: continuation lines stand under the text
@@ -28,5 +29,9 @@ export function wrapLine(text: string, columns: number, hanging = 0): string {
   const margin = indentation + ' '.repeat(hanging + bullet.length);
   const glued = text.slice(indentation.length).replace(/`[^`]+`/g, (span) => span.replaceAll(' ', UNBREAKABLE));
   const wrapped = wrapWords(glued, Math.max(columns, NARROWEST) - margin.length);
-  return indentation + wrapped.replaceAll(UNBREAKABLE, ' ').replaceAll('\n', `\n${margin}`);
+  const lines = wrapped.replaceAll(UNBREAKABLE, ' ').split('\n');
+  // A path that fits on a line of its own is not broken for the sake of the margin.
+  const standsAlone = (line: string): boolean => stringWidth(line) <= columns && stringWidth(line) + margin.length > columns;
+  const placed = lines.map((line, index) => (standsAlone(line) ? `${index === 0 && hanging > 0 ? '\n' : ''}${line}` : (index === 0 ? indentation : margin) + line));
+  return placed.join('\n');
 }

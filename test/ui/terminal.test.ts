@@ -182,6 +182,13 @@ describe('on a terminal', () => {
     `);
   });
 
+  it('puts a path that is too long beside the margin on a line of its own, unbroken', () => {
+    const { ui, stderr } = inTerminal({ columns: 60, color: 'never' });
+    const path = '/home/somebody/.local/state/s3-mfa-delete/lifecycle/a.json';
+    ui.error({ kind: 'local-file', message: `\`${path}\` cannot be written: no space left on device`, hints: [`it is saved in \`${path}\``] });
+    expect(stderr.lines()).toEqual(['error: ', path, '       cannot be written: no space left on device', '       [local-file]', 'hint: it is saved in', path]);
+  });
+
   it('wraps to forty columns where the terminal is narrower', () => {
     const { ui, stderr } = inTerminal({ columns: 20, color: 'never' });
     ui.line('each bucket takes one code, and a code comes every thirty seconds');
