@@ -1,6 +1,7 @@
 import { complete } from './complete.js';
 import type { GlobalFlags } from './commands/command-file.js';
 import type { Context, Whose } from './context.js';
+import { carryingFlags, type GivenFlags } from './core/carried-flags.js';
 import type { Clock } from './core/clock.js';
 import { documentHead } from './core/document-head.js';
 import { asFailure, explain } from './core/failures/explain.js';
@@ -77,19 +78,19 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
   } catch (error) {
     const failure = asFailure(error);
     const secondSignal = context.interruption.aborted && failure !== context.interruption.reason && isFailure(failure, 'interrupted', 'terminated');
-    return { exitCode: report(failure, name, globals, context), abandoned: secondSignal };
+    return { exitCode: report(failure, name, request, context), abandoned: secondSignal };
   } finally {
     await release();
   }
 }
 
 /** What was called, as far as that is known. */
-type Called = { name: string | null; globals: GlobalFlags };
+type Called = { name: string | null; globals: GlobalFlags; given?: GivenFlags };
 
-function report(failure: Failure, name: string, globals: GlobalFlags, context: Context): number {
+function report(failure: Failure, name: string, { globals, connection }: ContextRequest, context: Context): number {
   const { ui, changes, clock, head } = context;
   const stopped = isFailure(failure, 'interrupted', 'terminated');
-  return say(failure, { name, globals }, { ui, clock, whose: head, because: stopped ? `: ${changes.summary().join('; ')}` : '' });
+  return say(failure, { name, globals, given: connection }, { ui, clock, whose: head, because: stopped ? `: ${changes.summary().join('; ')}` : '' });
 }
 
 /** What comes before there is a context ends here: no SDK, only the terminal. */
@@ -100,10 +101,10 @@ async function reportWithoutContext(failure: Failure, called: Called, io: Io): P
 }
 
 /** For a person on stderr, and with `--json` as a document on stdout. @returns the exit code */
-function say(failure: Failure, { name, globals }: Called, { ui, clock, whose, because }: { ui: Ui; clock: Clock; whose: Whose; because: string }): number {
+function say(failure: Failure, { name, globals, given = {} }: Called, { ui, clock, whose, because }: { ui: Ui; clock: Clock; whose: Whose; because: string }): number {
   const { message, hints, exitCode, isBug } = explain(failure);
   ui.error({ kind: failure.kind, message: `${message}${because}`, hints });
   if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
-  if (globals.json) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), error: failureDocument(failure) }));
+  if (globals.json) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), error: { ...failureDocument(failure), hints: hints.map((hint) => carryingFlags(hint, given)) } }));
   return exitCode;
 }

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import type { GlobalFlags } from './commands/command-file.js';
 import type { ConnectionFlags } from './commands/flags.js';
 import type { Context, Practice, Programs } from './context.js';
+import type { GivenFlags } from './core/carried-flags.js';
 import { makeChangeLog } from './core/change-log.js';
 import { asFailure } from './core/failures/explain.js';
 import { Failure } from './core/failures/failure.js';
@@ -30,11 +31,13 @@ export async function makeUi({
   io,
   redactor = makeRedactor(),
   interruption = new AbortController().signal,
+  given = {},
 }: {
   globals: GlobalFlags;
   io: Io;
   redactor?: Redactor;
   interruption?: AbortSignal;
+  given?: GivenFlags;
 }): Promise<Ui> {
   const { makeTerminalUi } = await import('./ui/terminal.js');
   return makeTerminalUi({
@@ -51,6 +54,7 @@ export async function makeUi({
     redactor,
     clock: io.clock,
     interruption,
+    given,
   });
 }
 
@@ -61,7 +65,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
   const { interruption, secondSignal, abandoned, ignoreSignals } = listenForSignals(io);
   const over = new AbortController();
   try {
-    const ui = await makeUi({ globals, io, redactor, interruption });
+    const ui = await makeUi({ globals, io, redactor, interruption, given: connection });
     const practice = connection.sandbox ? await startPractice(io) : null;
     for (const secret of practice ? [practice.root.secretAccessKey, practice.rootSession.secretAccessKey, practice.rootSession.sessionToken] : []) redactor.conceal(secret);
     const env = practice ? practiceEnvironment(io.env) : io.env;
@@ -69,7 +73,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
       ui,
       lasting: async () => ({
         ...context,
-        ui: await makeUi({ globals, io, redactor, interruption: secondSignal }),
+        ui: await makeUi({ globals, io, redactor, interruption: secondSignal, given: connection }),
         interruption: secondSignal,
         connection: { ...context.connection, interruption: secondSignal },
       }),

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../core/failures/failure-kinds.js';
+import { carryingFlags, type GivenFlags } from '../core/carried-flags.js';
 import type { Cleaner } from './clean-text.js';
 import type { Stage } from './stage.js';
 import { columnsOf, type OutputStream } from './streams.js';
@@ -17,13 +18,15 @@ export type NarrationKit = {
   clean: Cleaner;
   quiet: boolean;
   debug: boolean;
+  /** What the commands of hints have to carry. */
+  given: GivenFlags;
 };
 
 /** Everything of {@link Ui} that is said and not answered, on stderr. */
 export type Narration = Pick<Ui, 'heading' | 'line' | 'success' | 'warning' | 'error' | 'block' | 'table' | 'debug'>;
 
 /** Makes the narrator of a run. Lines are wrapped on a terminal only: elsewhere they are for `grep`. */
-export function makeNarration({ stage, stream, style, symbols, clean, quiet, debug }: NarrationKit): Narration {
+export function makeNarration({ stage, stream, style, symbols, clean, quiet, debug, given }: NarrationKit): Narration {
   const width = () => (stream.isTTY === true ? columnsOf(stream) : null);
   const say = (text: string) => stage.write(stream, `${text}\n`);
   const narrate = quiet ? () => undefined : say;
@@ -39,7 +42,7 @@ export function makeNarration({ stage, stream, style, symbols, clean, quiet, deb
     warning: (text, kind) => say(paragraph(kind === undefined ? text : endingIn(kind, text), `${symbols.warning} `, 'warning')),
     error({ kind, message, hints = [] }) {
       say(paragraph(endingIn(kind, message), 'error: ', 'bad'));
-      for (const hint of hints) say(paragraph(hint, 'hint: ', 'warning'));
+      for (const hint of hints) say(paragraph(carryingFlags(hint, given), 'hint: ', 'warning'));
     },
     block: (text) => narrate(text.split('\n').map(clean).join('\n')),
     table: (table) => narrate(textTable(table, { columns: width(), style, clean })),

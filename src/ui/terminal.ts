@@ -1,3 +1,4 @@
+import type { GivenFlags } from '../core/carried-flags.js';
 import type { Clock } from '../core/clock.js';
 import type { Redactor } from '../core/text/redaction.js';
 import { makeCleaner } from './clean-text.js';
@@ -29,20 +30,22 @@ export type TerminalParts = {
   canAsk: boolean;
   redactor: Redactor;
   clock: Clock;
+  /** Flags that the commands of hints carry on; default: none. */
+  given?: GivenFlags;
   /** Open questions and countdowns reject with its reason. */
   interruption: AbortSignal;
 };
 
 /** Makes the {@link Ui} of a run: lines, tables, spinner and questions on the given streams. */
 export function makeTerminalUi(parts: TerminalParts): Ui {
-  const { stdout, stderr, env, quiet, debug, color, canAsk, redactor, clock, interruption } = parts;
+  const { stdout, stderr, env, quiet, debug, color, canAsk, redactor, clock, interruption, given = {} } = parts;
   const dumb = env.TERM === 'dumb';
   const symbols = symbolsFor(env);
   const style = makeStyle(wantsColor(stderr, env, color));
   const clean = makeCleaner(redactor);
   const spinner = stderr.isTTY === true && !dumb && !quiet ? makeSpinner(stderr, style, symbols) : null;
   const stage = makeStage(spinner);
-  const narration = makeNarration({ stage, stream: stderr, style, symbols, clean, quiet, debug });
+  const narration = makeNarration({ stage, stream: stderr, style, symbols, clean, quiet, debug, given });
   const questionKit = {
     get input() {
       return parts.stdin;

@@ -186,7 +186,13 @@ describe('on a terminal', () => {
     const { ui, stderr } = inTerminal({ columns: 60, color: 'never' });
     const path = '/home/somebody/.local/state/s3-mfa-delete/lifecycle/a.json';
     ui.error({ kind: 'local-file', message: `\`${path}\` cannot be written: no space left on device`, hints: [`it is saved in \`${path}\``] });
-    expect(stderr.lines()).toEqual(['error: ', path, '       cannot be written: no space left on device', '       [local-file]', 'hint: it is saved in', path]);
+    expect(stderr.lines()).toEqual(['error: ', `\`${path}\``, '       cannot be written: no space left on device', '       [local-file]', 'hint: it is saved in', `\`${path}\``]);
+  });
+
+  it('lets the commands of hints carry the flags that were given', () => {
+    const { ui, stderr } = inTerminal({ columns: 120, color: 'never', given: { profile: 'root', endpointUrl: undefined } });
+    ui.error({ kind: 'conflict', message: 'another change was under way', hints: ['look at it: `s3-mfa-delete verify ledger`'] });
+    expect(stderr.lines().at(-1)).toBe('hint: look at it: `s3-mfa-delete verify ledger --profile root`');
   });
 
   it('wraps to forty columns where the terminal is narrower', () => {
