@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { printedSession, printForms, sessionEnvironment, sessionVariables } from '../../../src/core/session/session-environment.js';
+
+const session = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: "se'cr/et", sessionToken: 'to ken==', expiresAt: Date.parse('2026-03-04T12:00:00Z') };
+const variables = {
+  AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: "se'cr/et",
+  AWS_SESSION_TOKEN: 'to ken==',
+  AWS_CREDENTIAL_EXPIRATION: '2026-03-04T12:00:00.000Z',
+};
+const nowhere = { region: null, endpointUrl: null, caBundle: null };
+
+describe('the environment of a command that works with a session', () => {
+  test('has the session instead of other credentials, and nothing that leads past it', () => {
+    const env = { PATH: '/bin', AWS_PROFILE: 'prod', AWS_DEFAULT_PROFILE: 'p', AWS_SECURITY_TOKEN: 'old', AWS_ACCESS_KEY_ID: 'AKIA', UNSET: undefined };
+    expect(sessionEnvironment(env, session, nowhere)).toEqual({ PATH: '/bin', ...variables });
+  });
+
+  test('goes where the run went', () => {
+    const surroundings = { region: 'eu-west-1', endpointUrl: 'http://127.0.0.1:4566', caBundle: '/ca.pem' };
+    expect(sessionEnvironment({ AWS_ENDPOINT_URL: 'https://elsewhere.example', AWS_CA_BUNDLE: '/other.pem' }, session, surroundings)).toEqual({
+      AWS_REGION: 'eu-west-1',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+      AWS_CA_BUNDLE: '/ca.pem',
+      ...variables,
+    });
+  });
+
+  test.each([
+    [{ AWS_REGION: 'us-east-2' }],
+    [{ AWS_DEFAULT_REGION: 'us-east-2' }],
+    [{ AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' }],
+  ])('keeps the region that it names itself: %j', (env) => {
+    expect(sessionEnvironment(env, session, { ...nowhere, region: 'eu-west-1' })).toEqual({ ...env, ...variables });
+  });
+
+  test('takes an empty region for none', () => {
+    const env = sessionEnvironment({ AWS_REGION: '', AWS_DEFAULT_REGION: '' }, session, { ...nowhere, region: 'eu-west-1' });
+    expect(env).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' });
+  });
+});
+
+describe('a session in print', () => {
+  test('can be had for a shell, which then has it and nothing that leads past it', () => {
+    const script = `${printedSession(session, 'env')}for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN; do eval "printf '%s=%s\\n' $name \\"\\\${$name-unset}\\""; done`;
+    const shown = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', env: { AWS_PROFILE: 'prod', AWS_DEFAULT_PROFILE: 'p', AWS_SECURITY_TOKEN: 'old' } });
+    expect(Object.fromEntries(shown.trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))).toEqual({
+      ...variables,
+      AWS_PROFILE: 'unset',
+      AWS_DEFAULT_PROFILE: 'unset',
+      AWS_SECURITY_TOKEN: 'unset',
+    });
+    // For the environment of the child: what a shell exports.
+    expect(printedSession(session, 'env').match(/^export /gm)).toHaveLength(4);
+  });
+
+  const credentials = { AccessKeyId: 'ASIAEXAMPLE', SecretAccessKey: "se'cr/et", SessionToken: 'to ken==', Expiration: '2026-03-04T12:00:00.000Z' };
+  test.each([
+    ['json', { Credentials: credentials }],
+    ['credential-process', { Version: 1, ...credentials }],
+  ] as const)('as %s is what the AWS CLI prints or reads', (form, document) => {
+    expect(JSON.parse(printedSession(session, form))).toEqual(document);
+    expect(printedSession(session, form)).toMatch(/\n$/);
+  });
+
+  test('names its forms as they are typed', () => {
+    expect(printForms).toEqual(['env', 'json', 'credential-process']);
+    expect(sessionVariables(session)).toEqual(variables);
+  });
+});
