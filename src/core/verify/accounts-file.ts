@@ -19,8 +19,7 @@ export function parseAccounts(text: string, path: string): string[] {
 
 function idsInLines(text: string): string[] {
   return text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .map((line) => line.replace(/#.*/, '').trim().split(/[\s,;]/)[0] ?? '')
     .filter((id) => id !== '');
 }
@@ -28,14 +27,18 @@ function idsInLines(text: string): string[] {
 function idsInDocument(text: string, path: string): string[] {
   const entries = accountsIn(text);
   if (entries === null) throw notAccounts(path, 'it has no `Accounts`');
-  // `State` takes the place of `Status`, which AWS retires in 2026.
-  return entries.filter((entry) => (entry['State'] ?? entry['Status'] ?? 'ACTIVE') === 'ACTIVE').map((entry) => String(entry['Id']));
+  return entries.flatMap((entry, index) => {
+    const { Id, State, Status } = (entry ?? {}) as Record<string, unknown>;
+    if (Id === undefined || Id === null) throw notAccounts(path, `account ${index + 1} of it has no \`Id\``);
+    // `State` takes the place of `Status`, which AWS retires in 2026.
+    return (State ?? Status ?? 'ACTIVE') === 'ACTIVE' ? [String(Id)] : [];
+  });
 }
 
-function accountsIn(text: string): Record<string, unknown>[] | null {
+function accountsIn(text: string): unknown[] | null {
   try {
     const { Accounts } = JSON.parse(text) as { Accounts?: unknown };
-    return Array.isArray(Accounts) ? (Accounts as Record<string, unknown>[]) : null;
+    return Array.isArray(Accounts) ? Accounts : null;
   } catch {
     return null;
   }

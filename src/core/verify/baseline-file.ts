@@ -27,11 +27,14 @@ function documentOf(text: string): Found | null {
   return { since: timeIn(document), buckets: document['buckets'] };
 }
 
-/** The last line is the summary; without it the run was cut short, and what it did not read would count as new. */
+/**
+ * The last line is the summary; without it the run was cut short, and what it did not read would count as new. So would the
+ * bucket of a line that cannot be read.
+ */
 function linesOf(text: string): Found | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '').map((line) => parsed(line) as Record<string, unknown> | null);
   const summary = lines.at(-1);
-  if (summary?.['type'] !== 'summary') return null;
+  if (summary?.['type'] !== 'summary' || lines.includes(null)) return null;
   return { since: timeIn(summary), buckets: lines.filter((line) => line?.['type'] === 'bucket') };
 }
 

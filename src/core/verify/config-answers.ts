@@ -14,7 +14,7 @@ export type RecordedBucket = {
   recordedAt: string | null;
 };
 
-const statuses: Readonly<Record<string, Versioning>> = { Off: 'Unversioned', Enabled: 'Enabled', Suspended: 'Suspended' };
+const statuses: ReadonlyMap<unknown, Versioning> = new Map([['Off', 'Unversioned'], ['Enabled', 'Enabled'], ['Suspended', 'Suspended']]);
 
 /**
  * Reads what `aws configservice select-aggregate-resource-config` (or `select-resource-config`) prints for
@@ -50,7 +50,7 @@ function bucketOf(record: Record<string, unknown>): RecordedBucket | null {
 
 /** AWS Config says `Off` for never versioned, and `null` or nothing for MFA Delete that was never configured. */
 function stateOf(configuration: Record<string, unknown> | null): RecordedBucket['state'] {
-  const versioning = statuses[String(configuration?.['status'])];
+  const versioning = statuses.get(configuration?.['status']);
   const isOn = configuration?.['isMfaDeleteEnabled'] ?? false;
   if (versioning === undefined || typeof isOn !== 'boolean') return null;
   return { versioning, mfaDelete: isOn ? 'Enabled' : 'Disabled' };

@@ -23,9 +23,10 @@ export function parseExpectations(text: string, path: string): Expectations {
 function withoutSyntaxErrors(text: string, path: string): unknown {
   try {
     // Without aliases nothing can be made to grow; without the core schema's dates, a day stays as it was written.
-    return parse(text, { logLevel: 'error', maxAliasCount: 0, prettyErrors: false, schema: 'core', strict: true, uniqueKeys: true });
+    return parse(text, { logLevel: 'error', maxAliasCount: 0, schema: 'core', strict: true, uniqueKeys: true });
   } catch (error) {
-    throw makeReader(path).problem(`is neither YAML nor JSON: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    // The first line says what and where, the others show the text there.
+    throw makeReader(path).problem(`is neither YAML nor JSON: ${(error as Error).message.replace(/:?\n[^]*/, '')}`);
   }
 }
 

@@ -24,5 +24,5 @@ export function progressInWords({ summary, before, listed, elapsed }: Progress):
   const soFar = `Reading buckets: ${thousands(summary.buckets)} of ${of}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
   const [done, left] = [summary.buckets - before, all - summary.buckets];
   if (!listed.isAll || done === 0 || left <= 0 || elapsed < TOO_SOON) return soFar;
-  return `${soFar}, about ${durationInWords((elapsed / done) * left)} left`;
+  return `${soFar}, about ${durationInWords((elapsed * left) / done)} left`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressInWords } from '../../../src/core/verify/progress-words.js';
+import { type Progress, progressInWords } from '../../../src/core/verify/progress-words.js';
 
 const summary = { buckets: 15, on: 10, off: 5, blocked: 0, suspended: 0, unversioned: 0, unknown: 0 };
 
@@ -12,5 +12,24 @@ describe('the progress of verify', () => {
 
   it('says no total while buckets are still being listed', () => {
     expect(progressInWords({ summary, before: 0, listed: { read: 1_200, isAll: false }, elapsed: 5_000 })).toBe('Reading buckets: 15 of more than 1,200 (10 on, 5 off)');
+  });
+
+  it.each<[string, Partial<Progress>, string]>([
+    ['from less than a second', { elapsed: 999 }, 'Reading buckets: 15 of 30 (10 on, 5 off)'],
+    ['from a second on', { elapsed: 1_000 }, 'Reading buckets: 15 of 30 (10 on, 5 off), about 1 s left'],
+    ['from no bucket of this account', { before: 15, listed: { read: 15, isAll: true } }, 'Reading buckets: 15 of 30 (10 on, 5 off)'],
+    ['where nothing is left', { listed: { read: 15, isAll: true } }, 'Reading buckets: 15 of 15 (10 on, 5 off)'],
+    ['where one is left', { listed: { read: 16, isAll: true }, elapsed: 60_000 }, 'Reading buckets: 15 of 16 (10 on, 5 off), about 4 s left'],
+  ])('estimates what is left, or not, %s', (_when, said, words) => {
+    expect(progressInWords({ summary, before: 0, listed: { read: 30, isAll: true }, elapsed: 5_000, ...said })).toBe(words);
+  });
+
+  it('names no verdict before the first bucket, and each that was found in thousands', () => {
+    const none = { ...summary, buckets: 0, on: 0, off: 0 };
+    const many = { ...summary, buckets: 12_000, on: 0, off: 0, blocked: 1_500, unknown: 10_500 };
+    const at = { before: 0, listed: { read: 12_000, isAll: false }, elapsed: 0 };
+
+    expect(progressInWords({ summary: none, ...at })).toBe('Reading buckets: 0 of more than 12,000');
+    expect(progressInWords({ summary: many, ...at })).toBe('Reading buckets: 12,000 of more than 12,000 (1,500 blocked, 10,500 unknown)');
   });
 });
