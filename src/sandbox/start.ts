@@ -1,19 +1,19 @@
 import { Failure } from '../core/failures/failure.js';
+import { type Faults, makeFaults } from './faults/faults.js';
+import { actMeanwhile } from './faults/meanwhile.js';
+import type { Fault } from './faults/table.js';
 import { makeAccessKeys } from './people/access-keys.js';
 import type { AccountState } from './people/account-state.js';
-import { type Buckets, makeBuckets } from './storage/buckets.js';
-import type { Fault } from './faults/table.js';
-import { type Faults, makeFaults } from './faults/faults.js';
 import { makeManagedPolicies } from './people/managed-policies.js';
 import { foundMemberAccount, iamOperationsOf, identitiesOf, seedMemberBuckets } from './people/member-account.js';
 import { makeDeviceRegister } from './people/mfa-devices.js';
-import { actMeanwhile } from './faults/meanwhile.js';
 import { makePeople } from './people/people.js';
 import { type BucketDescription, HOME_REGION, seedAllBuckets } from './seed/buckets.js';
 import { type SeededPeople, seedPeople } from './seed/people.js';
-import { type ServedAccount, servePracticeAccount } from './wire/server.js';
+import { type Buckets, makeBuckets } from './storage/buckets.js';
 import { stsOperations } from './sts/operations.js';
 import type { AnsweredCall, FaultSubject, WireRequest } from './types.js';
+import { type ServedAccount, servePracticeAccount } from './wire/server.js';
 
 const YEAR_MS = 365 * 86_400_000;
 

@@ -1,6 +1,6 @@
 import { Failure } from '../core/failures/failure.js';
-import type { ObjectVersion } from '../core/versions/object-version.js';
 import { safeJson, safeJsonLine } from '../core/text/safe-json.js';
+import type { ObjectVersion } from '../core/versions/object-version.js';
 
 /** What a plan is about: its first line. */
 export type PlanHead = {

@@ -1,5 +1,5 @@
-import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VersioningState } from '../core/buckets/bucket-state.js';
 import type { Identity } from '../core/signers/identity.js';

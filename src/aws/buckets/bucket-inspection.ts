@@ -1,13 +1,13 @@
 import { GetBucketPolicyCommand, GetBucketReplicationCommand, GetObjectLockConfigurationCommand } from '@aws-sdk/client-s3';
 import type { BucketInspection, Reading, VersioningState } from '../../core/buckets/bucket-state.js';
 import { Failure, isFailure } from '../../core/failures/failure.js';
+import type { Clients } from '../connection/clients.js';
+import { ask } from '../connection/request.js';
+import { orIfAbsent } from '../failures/if-absent.js';
 import { addressed, type BucketAddress } from './bucket-address.js';
 import { readLifecycle } from './bucket-lifecycle.js';
 import { locateBucket } from './bucket-location.js';
 import { readVersioning } from './bucket-versioning.js';
-import type { Clients } from '../connection/clients.js';
-import { orIfAbsent } from '../failures/if-absent.js';
-import { ask } from '../connection/request.js';
 
 /**
  * Reads everything about a bucket that bears on MFA Delete and takes no code. What the signer may not read comes back

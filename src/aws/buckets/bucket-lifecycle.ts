@@ -5,10 +5,10 @@ import {
   PutBucketLifecycleConfigurationCommand,
   type TransitionDefaultMinimumObjectSize,
 } from '@aws-sdk/client-s3';
-import { addressed, type BucketAddress } from './bucket-address.js';
 import type { Clients } from '../connection/clients.js';
-import { orIfAbsent } from '../failures/if-absent.js';
 import { ask } from '../connection/request.js';
+import { orIfAbsent } from '../failures/if-absent.js';
+import { addressed, type BucketAddress } from './bucket-address.js';
 
 /** A whole lifecycle configuration, so that it can be put back as it was. */
 export type LifecycleConfiguration = {

@@ -1,10 +1,10 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { isRegionName } from '../../core/aws-hosts.js';
 import { Failure, isFailure } from '../../core/failures/failure.js';
-import { headerOf } from '../failures/aws-error.js';
 import type { Clients } from '../connection/clients.js';
-import { bucketNotFound } from '../failures/meanings.js';
 import { ask } from '../connection/request.js';
+import { headerOf } from '../failures/aws-error.js';
+import { bucketNotFound } from '../failures/meanings.js';
 
 /** AWS names the region in refusals as well, so no permission is needed to learn it. */
 const namesRegion: readonly (number | null | undefined)[] = [301, 307, 400, 403];

@@ -2,10 +2,10 @@ import { GetBucketVersioningCommand, PutBucketVersioningCommand } from '@aws-sdk
 import type { MfaDelete, VersioningState } from '../../core/buckets/bucket-state.js';
 import { Failure } from '../../core/failures/failure.js';
 import type { OneTimeCode } from '../../core/one-time-code.js';
-import { addressed } from './bucket-address.js';
 import type { Clients } from '../connection/clients.js';
-import { codedFailure } from '../failures/failures.js';
 import { ask } from '../connection/request.js';
+import { codedFailure } from '../failures/failures.js';
+import { addressed } from './bucket-address.js';
 
 /**
  * The versioning state of a bucket. AWS may still show the old one for a while after a change.

@@ -1,17 +1,17 @@
 import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
+import type { Reading, VersioningState } from '../../core/buckets/bucket-state.js';
 import type { Clock } from '../../core/clock.js';
 import { Failure } from '../../core/failures/failure.js';
 import type { Outages } from '../../core/verify/outages.js';
 import type { Pace } from '../../core/verify/pace.js';
+import type { Clients } from '../connection/clients.js';
+import { toFailure } from '../failures/failures.js';
+import { orIfAbsent } from '../failures/if-absent.js';
+import { reading } from './bucket-inspection.js';
 import { locateBucket } from './bucket-location.js';
 import type { BucketReads } from './bucket-reads.js';
 import { versioningStateOf } from './bucket-versioning.js';
-import { reading } from './bucket-inspection.js';
-import type { Clients } from '../connection/clients.js';
-import { orIfAbsent } from '../failures/if-absent.js';
-import { toFailure } from '../failures/failures.js';
-import type { Reading, VersioningState } from '../../core/buckets/bucket-state.js';
 
 /** A request that is not answered is sent so often in all. */
 const ATTEMPTS = 4;

@@ -1,5 +1,5 @@
-import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
+import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { LifecycleConfiguration } from './bucket-lifecycle.js';
 
 /**

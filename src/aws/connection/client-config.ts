@@ -1,9 +1,9 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
-import type { SigningCredentials } from '../credentials/credentials.js';
-import type { ConnectionSettings } from './settings.js';
 import { chosenProfile } from '../../core/ini/chosen-profile.js';
+import type { SigningCredentials } from '../credentials/credentials.js';
 import type { Section } from '../credentials/shared-files.js';
 import { signingIdentity } from '../credentials/signing-identity.js';
+import type { ConnectionSettings } from './settings.js';
 
 /** What every client has in common. */
 export function commonConfig(settings: ConnectionSettings, credentials: SigningCredentials) {

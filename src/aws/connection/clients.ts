@@ -1,16 +1,16 @@
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { STSClient, STSClientConfig } from '@aws-sdk/client-sts';
-import { type AnswerNotes, answerCheck } from './answer-check.js';
 import type { BucketReads } from '../buckets/bucket-reads.js';
-import { commonConfig, endpointConfig, usesPathStyle } from './client-config.js';
 import type { SigningCredentials } from '../credentials/credentials.js';
-import { configuredEndpoints, type Endpoints, isAwsEndpoint, type ServiceName } from './endpoints.js';
 import { defaultRegion } from '../credentials/profiles.js';
-import { quietSdk } from './quiet-sdk.js';
-import type { ConnectionSettings } from './settings.js';
 import { profileSection, readSharedFiles } from '../credentials/shared-files.js';
 import { freshTransport, sharedTransport } from '../transport/transport.js';
+import { type AnswerNotes, answerCheck } from './answer-check.js';
+import { commonConfig, endpointConfig, usesPathStyle } from './client-config.js';
+import { configuredEndpoints, type Endpoints, isAwsEndpoint, type ServiceName } from './endpoints.js';
+import { quietSdk } from './quiet-sdk.js';
+import type { ConnectionSettings } from './settings.js';
 
 /** The way to AWS for one set of credentials. Opaque to flows: they hand it to the functions of this folder. */
 export type Clients = {

@@ -1,7 +1,7 @@
 import { isAwsHost } from '../../core/aws-hosts.js';
 import { Failure } from '../../core/failures/failure.js';
-import type { ConnectionSettings } from './settings.js';
 import { profileSection, type SharedFiles } from '../credentials/shared-files.js';
+import type { ConnectionSettings } from './settings.js';
 
 /** The AWS services that this program calls. */
 export type ServiceName = 's3' | 'iam' | 'sts';

@@ -1,5 +1,5 @@
-import type { Clients } from './clients.js';
 import { toFailure } from '../failures/failures.js';
+import type { Clients } from './clients.js';
 
 /** What a request is for, for the messages when it fails. */
 export type About = {

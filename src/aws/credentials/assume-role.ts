@@ -2,8 +2,8 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../../core/failures/failure.js';
 import type { Clients } from '../connection/clients.js';
-import type { SigningCredentials } from './credentials.js';
 import { ask } from '../connection/request.js';
+import type { SigningCredentials } from './credentials.js';
 
 /** Shown in CloudTrail of the account that is visited. */
 const SESSION_NAME = 's3-mfa-delete-verify';

@@ -2,11 +2,11 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../../core/failures/failure.js';
 import { chosenProfile } from '../../core/ini/chosen-profile.js';
 import type { CredentialSource, KeyKind } from '../../core/signers/identity.js';
-import { keyKindOf } from './key-kind.js';
-import { howOf } from './profiles.js';
 import { quietSdk } from '../connection/quiet-sdk.js';
 import { untilInterrupted } from '../connection/request.js';
 import type { ConnectionSettings } from '../connection/settings.js';
+import { keyKindOf } from './key-kind.js';
+import { howOf } from './profiles.js';
 import { profileSection, readSharedFiles, type SharedFiles } from './shared-files.js';
 import { keysOfEnvironment, keysOfProfile } from './static-keys.js';
 

@@ -1,10 +1,10 @@
-import { givenCredentials, type SigningCredentials } from './credentials.js';
-import { connect } from '../connection/clients.js';
-import { whoAmI } from '../identities/identity.js';
-import { keyKindOf } from './key-kind.js';
-import type { Identity } from '../../core/signers/identity.js';
 import type { KeyPlace } from '../../core/root-keys/root-key.js';
+import type { Identity } from '../../core/signers/identity.js';
+import { connect } from '../connection/clients.js';
 import type { ConnectionSettings } from '../connection/settings.js';
+import { whoAmI } from '../identities/identity.js';
+import { givenCredentials, type SigningCredentials } from './credentials.js';
+import { keyKindOf } from './key-kind.js';
 import { readSharedFiles } from './shared-files.js';
 
 /** A long-term access key that lies on this machine, and everywhere that it lies. */

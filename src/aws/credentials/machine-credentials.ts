@@ -1,9 +1,9 @@
 import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { Failure } from '../../core/failures/failure.js';
-import type { Provider } from './credentials.js';
 import { silentLogger } from '../connection/quiet-sdk.js';
 import type { ConnectionSettings } from '../connection/settings.js';
+import type { Provider } from './credentials.js';
 
 /** On an ordinary machine nobody answers, and this is what waiting for it costs (ms; twice, for two versions of it). */
 const METADATA_TIMEOUT = 1_000;

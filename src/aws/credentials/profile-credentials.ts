@@ -1,13 +1,13 @@
 import { fromIni, fromLoginCredentials, fromProcess, fromSSO, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { endpointConfig } from '../connection/client-config.js';
-import type { Provider } from './credentials.js';
 import { configuredEndpoints } from '../connection/endpoints.js';
+import type { ConnectionSettings } from '../connection/settings.js';
+import { sharedTransport } from '../transport/transport.js';
+import type { Provider } from './credentials.js';
 import { profileFailure } from './profile-failures.js';
 import { defaultRegion, type ProfileHow } from './profiles.js';
-import type { ConnectionSettings } from '../connection/settings.js';
 import type { SharedFiles } from './shared-files.js';
-import { sharedTransport } from '../transport/transport.js';
 
 /** Profiles whose credentials have to be fetched: everything but a key that stands in the file. */
 export type FetchingHow = Exclude<ProfileHow, 'static' | 'other'>;

@@ -1,8 +1,8 @@
 import { Failure, isFailure } from '../../core/failures/failure.js';
+import type { ConnectionSettings } from '../connection/settings.js';
 import { toFailure } from '../failures/failures.js';
 import { networkFailure } from '../failures/network-failures.js';
 import type { FetchingHow } from './profile-credentials.js';
-import type { ConnectionSettings } from '../connection/settings.js';
 
 /** Which credentials were wanted; `name` is `null` for those that environment variables describe. */
 export type WantedProfile = { name: string | null; how: FetchingHow; settings: ConnectionSettings };

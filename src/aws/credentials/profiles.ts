@@ -1,8 +1,8 @@
 import { isRegionName } from '../../core/aws-hosts.js';
-import type { CredentialSource } from '../../core/signers/identity.js';
 import { Failure } from '../../core/failures/failure.js';
-import { keyKindOf } from './key-kind.js';
+import type { CredentialSource } from '../../core/signers/identity.js';
 import type { ConnectionSettings } from '../connection/settings.js';
+import { keyKindOf } from './key-kind.js';
 import { profileSection, readSharedFiles, type Section, type SharedFiles } from './shared-files.js';
 
 /** How a profile gets its credentials; `other` where it has none of its own. */

@@ -1,12 +1,12 @@
 import { awsFlags, shellCommand } from '../../core/aws-command.js';
-import { Failure, isFailure } from '../../core/failures/failure.js';
 import type { FailureKind } from '../../core/failures/failure-kinds.js';
+import { Failure, isFailure } from '../../core/failures/failure.js';
 import type { OneTimeCode } from '../../core/one-time-code.js';
 import { type AwsError, awsErrorOf } from './aws-error.js';
-import { answererOf, type FailureContext, requestInWords, whatAwsSaid } from './words.js';
 import { codeHints } from './meanings.js';
-import { meaningOf } from './table.js';
 import { certainlyNotSent, networkFailure } from './network-failures.js';
+import { meaningOf } from './table.js';
+import { answererOf, type FailureContext, requestInWords, whatAwsSaid } from './words.js';
 
 /**
  * Turns what the SDK threw into a Failure that flows can branch on.

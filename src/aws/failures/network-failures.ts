@@ -1,8 +1,8 @@
 import { Failure } from '../../core/failures/failure.js';
 import { HtmlAnswer } from '../connection/answer-check.js';
+import { cameBeforeHandshake } from '../transport/handshakes.js';
 import { foreignStatusOf } from './aws-error.js';
 import { answererOf, type FailureContext, requestInWords } from './words.js';
-import { cameBeforeHandshake } from '../transport/handshakes.js';
 
 const connection = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL)$/;
 const untrusted = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_CA)$/;

@@ -1,9 +1,9 @@
 import { skewInWords } from '../../core/clock.js';
 import { sessionHints, sessionOrigin, useTheRootKey } from '../../core/signers/session-words.js';
-import type { AwsError } from './aws-error.js';
 import type { Clients } from '../connection/clients.js';
 import type { ServiceName } from '../connection/endpoints.js';
 import type { ConnectionSettings } from '../connection/settings.js';
+import type { AwsError } from './aws-error.js';
 
 /** What is known about a request that failed. */
 export type FailureContext = {

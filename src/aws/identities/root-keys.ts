@@ -9,9 +9,9 @@ import {
 import { Failure, isFailure } from '../../core/failures/failure.js';
 import type { KeyUse, RootKey } from '../../core/root-keys/root-key.js';
 import type { Clients } from '../connection/clients.js';
+import { ask } from '../connection/request.js';
 import { ephemeralCredentials, type SigningCredentials } from '../credentials/credentials.js';
 import { whoAmI } from './identity.js';
-import { ask } from '../connection/request.js';
 
 /** What the account says about its root user, to anybody permitted; `null` where it may not be read. */
 export type RootKeyFacts = { rootKeysPresent: boolean | null; rootMfaEnabled: boolean | null };

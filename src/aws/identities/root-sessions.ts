@@ -1,8 +1,8 @@
 import { AssumeRootCommand } from '@aws-sdk/client-sts';
 import { Failure } from '../../core/failures/failure.js';
 import type { Clients } from '../connection/clients.js';
-import { givenCredentials, type SigningCredentials } from '../credentials/credentials.js';
 import { ask } from '../connection/request.js';
+import { givenCredentials, type SigningCredentials } from '../credentials/credentials.js';
 
 /** The task that may list and delete a root user's access keys; it may not make them inactive. */
 const DELETE_CREDENTIALS = 'root-task/IAMDeleteRootUserCredentials';

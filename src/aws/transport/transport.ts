@@ -2,11 +2,11 @@ import { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import type { SecureContext } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { silentLogger } from '../connection/quiet-sdk.js';
+import type { ConnectionSettings } from '../connection/settings.js';
 import { trustedCertificates } from './ca-bundle.js';
 import { WatchedAgent } from './handshakes.js';
 import { proxyFor } from './proxies.js';
-import { silentLogger } from '../connection/quiet-sdk.js';
-import type { ConnectionSettings } from '../connection/settings.js';
 
 /** Takes the SDK's requests to the network. Several clients may share one. */
 export type Transport = Pick<NodeHttpHandler, 'handle' | 'destroy' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'>;

@@ -3,8 +3,8 @@ import { Failure } from '../../core/failures/failure.js';
 import { decodeUrlEncodedKey } from '../../core/versions/url-encoded-key.js';
 import { addressed, type BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';
-import { orIfAbsent } from '../failures/if-absent.js';
 import { ask } from '../connection/request.js';
+import { orIfAbsent } from '../failures/if-absent.js';
 
 /** A multipart upload that was begun and neither completed nor aborted; `initiated` in ms since the epoch. */
 export type MultipartUpload = { key: string; uploadId: string; initiated: number };

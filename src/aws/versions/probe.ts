@@ -1,9 +1,9 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { Failure, isFailure } from '../../core/failures/failure.js';
-import { awsErrorOf } from '../failures/aws-error.js';
 import { addressed, type BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';
 import { ask } from '../connection/request.js';
+import { awsErrorOf } from '../failures/aws-error.js';
 
 /** What AWS's own refusal says; only this text proves that MFA Delete, and not a missing permission, refused. */
 const MFA_REFUSAL = /Mfa Authentication must be used for this request/i;

@@ -1,13 +1,13 @@
 import { DeleteObjectCommand, type DeleteObjectCommandInput, DeleteObjectsCommand, type DeleteObjectsCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { fitsXml } from '../../core/deletion/batches.js';
 import { Failure } from '../../core/failures/failure.js';
-import { type VersionName, versionNamed } from '../../core/versions/object-version.js';
 import type { OneTimeCode } from '../../core/one-time-code.js';
-import { type AwsError, awsErrorOf } from '../failures/aws-error.js';
+import { type VersionName, versionNamed } from '../../core/versions/object-version.js';
 import { addressed, type BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';
-import { codedFailure } from '../failures/failures.js';
 import { ask } from '../connection/request.js';
+import { type AwsError, awsErrorOf } from '../failures/aws-error.js';
+import { codedFailure } from '../failures/failures.js';
 
 /** How versions are deleted. */
 export type DeletionOptions = {

@@ -1,7 +1,7 @@
-import { type AuthenticationRefusals, refusalsOf } from './refusals.js';
-import type { Authorization } from './authorization.js';
-import { sameSignature, signAgain } from './sigv4.js';
 import type { Identities, KnownKey, Signer, WireRequest } from '../types.js';
+import type { Authorization } from './authorization.js';
+import { type AuthenticationRefusals, refusalsOf } from './refusals.js';
+import { sameSignature, signAgain } from './sigv4.js';
 
 /** How far the time of a request may be from the account's, in ms. AWS: "Error responses", RequestTimeTooSkewed (verified). */
 const MAX_SKEW_MS = 15 * 60 * 1000;

@@ -1,7 +1,7 @@
-import { type Authorization, longDateOf } from './authorization.js';
-import type { SignedAgain } from './sigv4.js';
 import { PracticeError, type ServiceName } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { type Authorization, longDateOf } from './authorization.js';
+import type { SignedAgain } from './sigv4.js';
 
 /** How a service says that it does not believe who signed. */
 export type AuthenticationRefusals = {

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Sha256Node } from '@smithy/core/checksum';
 import { ALGORITHM_IDENTIFIER, getCanonicalHeaders, getPayloadHash, SignatureV4 } from '@smithy/signature-v4';
-import type { Authorization } from './authorization.js';
 import type { WireRequest } from '../types.js';
+import type { Authorization } from './authorization.js';
 
 /** A request signed again: its signature, and what AWS shows of the way there when the two differ. */
 export type SignedAgain = { signature: string; canonicalRequest: string; stringToSign: string };

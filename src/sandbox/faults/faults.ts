@@ -1,8 +1,8 @@
 import { readAuthorization } from '../authentication/authorization.js';
-import { type Fault, type FaultName, faultTable } from './table.js';
 import { isOptInRegion } from '../s3/regions.js';
 import { type FaultHooks, type FaultSubject, type KeyError, PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { type Fault, type FaultName, faultTable } from './table.js';
 
 /** The faults of one practice account: hooks for the wire, and what keys, devices, bystanders and the clock ask. */
 export type Faults = FaultHooks & {

@@ -1,11 +1,11 @@
 import { readAuthorization } from '../authentication/authorization.js';
 import type { AccessKeys } from '../people/access-keys.js';
-import type { Bucket, Buckets } from '../storage/buckets.js';
-import type { Faults } from './faults.js';
-import { NEWEST } from '../storage/object-versions.js';
 import { locationOf } from '../s3/location.js';
 import { textContent } from '../seed/objects.js';
+import type { Bucket, Buckets } from '../storage/buckets.js';
+import { NEWEST } from '../storage/object-versions.js';
 import type { FaultSubject } from '../types.js';
+import type { Faults } from './faults.js';
 
 /** What somebody else can reach. */
 export type Surroundings = { keys: AccessKeys; buckets: Buckets; faults: Faults; now(): number };

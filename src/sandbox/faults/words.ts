@@ -1,6 +1,6 @@
 import { Failure } from '../../core/failures/failure.js';
-import { type Fault, type FaultName, faultTable, valueKinds } from './table.js';
 import { operationNames } from '../wire/operation-names.js';
+import { type Fault, type FaultName, faultTable, valueKinds } from './table.js';
 
 const LIST_HINT = '`s3-mfa-delete sandbox --list-faults` explains them all';
 

@@ -1,9 +1,9 @@
 import type { AccessKey } from '../people/access-keys.js';
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
 import { ROOT_USER_NAME } from '../people/people.js';
-import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { checkAllowed, noSuchEntity, subjectOf } from './access.js';
 import { pageOf, pageParameters } from './paging.js';
 import { instant } from './presentation.js';

@@ -1,6 +1,6 @@
-import type { People, Person } from '../people/people.js';
 import { decide } from '../authentication/policy-decision.js';
 import { contextOf } from '../authentication/request-context.js';
+import type { People, Person } from '../people/people.js';
 import { type OperationCall, PracticeError } from '../types.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
 import type { RegisteredDevice } from '../people/mfa-devices.js';
 import { ROOT_USER_NAME } from '../people/people.js';
+import { checkParameters, rule } from '../wire/constraints.js';
 import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { checkAllowed, subjectOf } from './access.js';
 import { pageOf, pageParameters } from './paging.js';

@@ -1,13 +1,13 @@
 import type { AccountState } from '../people/account-state.js';
-import type { QueryOperation, QueryOperations } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
+import type { QueryOperation, QueryOperations } from '../wire/query-protocol.js';
 import { createAccessKey, deleteAccessKey, getAccessKeyLastUsed, listAccessKeys, updateAccessKey } from './access-keys.js';
 import { getAccountSummary, getUser } from './account.js';
-import { attachPolicy, detachPolicy, listAttachedPolicies, listGroupsForUser } from './policy-attachments.js';
+import { listMfaDevices, listVirtualMfaDevices } from './mfa-devices.js';
 import { createPolicy, deletePolicy, getPolicy } from './policies.js';
+import { attachPolicy, detachPolicy, listAttachedPolicies, listGroupsForUser } from './policy-attachments.js';
 import { createPolicyVersion, deletePolicyVersion, getPolicyVersion, listPolicyVersions, setDefaultPolicyVersion } from './policy-versions.js';
 import { simulatePrincipalPolicy } from './simulate-principal-policy.js';
-import { listMfaDevices, listVirtualMfaDevices } from './mfa-devices.js';
 
 const makers: Readonly<Record<string, (state: AccountState) => QueryOperation>> = {
   AttachGroupPolicy: attachPolicy('Group'),

@@ -1,7 +1,7 @@
-import { checkParameters, rule } from '../wire/constraints.js';
-import type { QueryResult } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryResult } from '../wire/query-protocol.js';
 
 /** Parameters of every paged IAM operation. */
 export const pageParameters = ['Marker', 'MaxItems'] as const;

@@ -1,10 +1,10 @@
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
 import type { ManagedPolicy } from '../people/managed-policies.js';
-import { holdersOf } from './policy-attachments.js';
-import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { notModelled, PracticeError } from '../types.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { checkAllowed, noSuchEntity } from './access.js';
+import { holdersOf } from './policy-attachments.js';
 import { checkPolicyDocument } from './policy-document.js';
 import { instant } from './presentation.js';
 

@@ -1,10 +1,10 @@
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
 import type { ManagedPolicy } from '../people/managed-policies.js';
 import type { People } from '../people/people.js';
 import type { PolicyHolder } from '../people/policy-holders.js';
-import type { QueryOperation } from '../wire/query-protocol.js';
 import { type OperationCall, PracticeError } from '../types.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { checkAllowed, noSuchEntity } from './access.js';
 import { pageOf, pageParameters } from './paging.js';
 import { instant } from './presentation.js';

@@ -1,8 +1,8 @@
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
 import type { ManagedPolicy, PolicyVersion } from '../people/managed-policies.js';
-import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { PracticeError } from '../types.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation, QueryResult } from '../wire/query-protocol.js';
 import { noSuchEntity } from './access.js';
 import { pageOf, pageParameters } from './paging.js';
 import { conflict, ownPolicyNamed, policyNamed } from './policies.js';

@@ -1,14 +1,14 @@
 import { conditionsOf, type RequestContext } from '../../core/policies/conditions.js';
 import { statementsOf } from '../../core/policies/statements.js';
-import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
-import type { People } from '../people/people.js';
 import { type Decision, decide } from '../authentication/policy-decision.js';
-import { documentsOf } from '../people/policy-holders.js';
-import { listParameter, type QueryOperation, type QueryResult } from '../wire/query-protocol.js';
 import { contextOfPrincipal } from '../authentication/request-context.js';
+import type { AccountState } from '../people/account-state.js';
+import type { People } from '../people/people.js';
+import { documentsOf } from '../people/policy-holders.js';
 import { PracticeError, type Principal } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import { listParameter, type QueryOperation, type QueryResult } from '../wire/query-protocol.js';
 import { checkAllowed, noSuchEntity } from './access.js';
 
 const lists = ['ActionNames', 'ResourceArns', 'ContextEntries'];

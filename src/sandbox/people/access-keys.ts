@@ -1,5 +1,5 @@
-import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './credential-ids.js';
 import type { Identities, KnownKey, Principal, ServiceName } from '../types.js';
+import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './credential-ids.js';
 
 /** When, where and for what a key was last used. `at` in ms since the epoch. */
 export type KeyUse = { at: number; service: ServiceName; region: string };

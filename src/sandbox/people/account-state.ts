@@ -1,6 +1,6 @@
 import type { AccessKeys } from './access-keys.js';
-import type { DeviceRegister } from './mfa-devices.js';
 import type { ManagedPolicies } from './managed-policies.js';
+import type { DeviceRegister } from './mfa-devices.js';
 import type { People } from './people.js';
 
 /** What IAM and STS work on: the people of the account, their keys, devices and policies. */

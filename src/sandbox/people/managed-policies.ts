@@ -1,5 +1,5 @@
-import { newPolicyId } from './credential-ids.js';
 import { awsManagedPolicies } from './aws-managed-policies.js';
+import { newPolicyId } from './credential-ids.js';
 
 /** One version of a managed policy: `v1`, `v2`, …; a number is never used again. `createdAt` in ms since the epoch. */
 export type PolicyVersion = { readonly versionId: string; readonly document: string; readonly createdAt: number };

@@ -1,13 +1,13 @@
-import type { AccountState } from './account-state.js';
-import { makeAccessKeys, type AccessKeySettings } from './access-keys.js';
 import { iamOperations } from '../iam/operations.js';
+import { OFF, ON } from '../seed/table.js';
+import type { Buckets } from '../storage/buckets.js';
+import type { Identities } from '../types.js';
+import type { QueryOperations } from '../wire/query-protocol.js';
+import { makeAccessKeys, type AccessKeySettings } from './access-keys.js';
+import type { AccountState } from './account-state.js';
 import { makeManagedPolicies } from './managed-policies.js';
 import { makeDeviceRegister } from './mfa-devices.js';
-import type { Buckets } from '../storage/buckets.js';
 import { makePeople } from './people.js';
-import type { QueryOperations } from '../wire/query-protocol.js';
-import { OFF, ON } from '../seed/table.js';
-import type { Identities } from '../types.js';
 
 const DAY_MS = 86_400_000;
 

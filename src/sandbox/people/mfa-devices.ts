@@ -1,8 +1,8 @@
 import { stepAt } from '../../core/clock.js';
 import { deviceOf, type MfaDevice } from '../../core/signers/mfa-device.js';
+import type { MfaDevices, Principal } from '../types.js';
 import { codeAt, newDeviceSecret, stepOfCode } from './authenticator.js';
 import type { Person } from './people.js';
-import type { MfaDevices, Principal } from '../types.js';
 
 /** A registered device. */
 export type RegisteredDevice = MfaDevice & {

@@ -1,7 +1,7 @@
+import type { Principal } from '../types.js';
 import { newGroupId, newUserId } from './credential-ids.js';
 import { type Grant, isGranted } from './grants.js';
 import { documentsOf, type Group, type PolicyHolder, type Role } from './policy-holders.js';
-import type { Principal } from '../types.js';
 
 /**
  * What stands for the name of the root user where AWS prints one: the account's alias or name. It differs between

@@ -1,9 +1,9 @@
 import type { Bucket } from '../storage/buckets.js';
 import type { ObjectLock, ObjectVersion } from '../storage/object-versions.js';
 import type { WireRequest } from '../types.js';
-import { requirePermission } from './permissions.js';
 import type { BucketCall } from './call.js';
 import { invalidArgument, s3Error } from './errors.js';
+import { requirePermission } from './permissions.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

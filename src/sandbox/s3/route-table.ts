@@ -1,6 +1,6 @@
 import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './bucket-lifecycle.js';
-import { getBucketLocation, getBucketReplication, getObjectLockConfiguration, headBucket } from './bucket-reads.js';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './bucket-policy.js';
+import { getBucketLocation, getBucketReplication, getObjectLockConfiguration, headBucket } from './bucket-reads.js';
 import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.js';
 import { createBucket } from './create-bucket.js';
 import { deleteBucket } from './delete-bucket.js';

@@ -1,7 +1,7 @@
 import { notModelled, type WireRequest } from '../types.js';
 import type { Location } from './location.js';
-import type { RouteRow } from './route.js';
 import { routeTable } from './route-table.js';
+import type { RouteRow } from './route.js';
 
 /** An operation that was found for a request, with its name in AWS's spelling. */
 export type Route = RouteRow & { readonly operation: string };

@@ -1,5 +1,5 @@
-import type { AccountState } from '../people/account-state.js';
 import type { Faults } from '../faults/faults.js';
+import type { AccountState } from '../people/account-state.js';
 import { grants } from '../people/grants.js';
 
 const DAY_MS = 86_400_000;

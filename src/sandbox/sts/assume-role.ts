@@ -1,10 +1,10 @@
+import { checkAllowed } from '../iam/access.js';
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
 import { newRoleId } from '../people/credential-ids.js';
 import { grants, isGranted } from '../people/grants.js';
-import { checkAllowed } from '../iam/access.js';
-import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { sessionCredentials } from './session-credentials.js';
 
 const DEFAULT_SECONDS = 3_600;

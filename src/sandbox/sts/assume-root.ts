@@ -1,11 +1,11 @@
-import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
-import { isGranted } from '../people/grants.js';
 import { checkAllowed } from '../iam/access.js';
+import type { AccountState } from '../people/account-state.js';
+import { isGranted } from '../people/grants.js';
 import type { Person } from '../people/people.js';
-import type { QueryOperation } from '../wire/query-protocol.js';
 import { notModelled, PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { sessionCredentials } from './session-credentials.js';
 
 const MAX_SECONDS = 900;

@@ -1,8 +1,8 @@
 import type { AccountState } from '../people/account-state.js';
-import { checkParameters, rule } from '../wire/constraints.js';
-import type { QueryOperation } from '../wire/query-protocol.js';
 import { PracticeError, type Principal } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
+import { checkParameters, rule } from '../wire/constraints.js';
+import type { QueryOperation } from '../wire/query-protocol.js';
 import { sessionCredentials } from './session-credentials.js';
 
 const DEFAULT_SECONDS = 43_200;

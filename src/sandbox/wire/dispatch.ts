@@ -1,8 +1,6 @@
 import { reasonOf } from '../../core/failures/system-error.js';
 import { authenticate } from '../authentication/authentication.js';
 import { readAuthorization, serviceOf } from '../authentication/authorization.js';
-import { type AnswerIds, errorAnswer, newAnswerIds, withIds } from './error-answer.js';
-import { type QueryOperations, type QueryService, readQueryRequest, runQuery } from './query-protocol.js';
 import type { S3Account } from '../s3/call.js';
 import { planS3 } from '../s3/service.js';
 import {
@@ -17,6 +15,8 @@ import {
   type WireAnswer,
   type WireRequest,
 } from '../types.js';
+import { type AnswerIds, errorAnswer, newAnswerIds, withIds } from './error-answer.js';
+import { type QueryOperations, type QueryService, readQueryRequest, runQuery } from './query-protocol.js';
 
 /** Everything that makes up a practice account. */
 export type PracticeAccount = S3Account & {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { queryErrorAnswer } from './query-protocol.js';
 import type { PracticeError, ServiceName, WireAnswer } from '../types.js';
+import { queryErrorAnswer } from './query-protocol.js';
 import { writeXml } from './xml-writer.js';
 
 /** The ids that AWS gives every answer; the host id is S3's alone. */

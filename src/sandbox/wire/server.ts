@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { PracticeError } from '../types.js';
 import { answerRequest, type PracticeAccount, type Reply } from './dispatch.js';
 import { errorAnswer, newAnswerIds, withIds } from './error-answer.js';
-import { PracticeError } from '../types.js';
 import { readRequest, writeAnswer } from './http.js';
 
 /** A practice account that answers. */
