@@ -19,9 +19,12 @@ describe('the program, killed while its purge window is open', () => {
   it('goes on when it is run again, deletes nothing twice and skips nothing, and closes', async () => {
     let child: ChildProcess | null = null;
     let isKilled = false;
+    let leftToDelete: number | null = null;
+    // More than are on their way at the same time: those are still deleted when nobody waits for the answers any more.
     const practice = await startPracticeAccount({
-      versions: 6_001,
+      versions: 16_001,
       onAnswered({ operation }) {
+        if (isKilled && operation === 'GetCallerIdentity') leftToDelete ??= bucket?.objects.size() ?? 0;
         if (operation !== 'DeleteObjects' || isKilled) return;
         isKilled = true;
         child?.kill('SIGKILL');
@@ -54,15 +57,15 @@ describe('the program, killed while its purge window is open', () => {
     const before = bucket?.objects.size() ?? 0;
 
     const killed = await run('purge', 'deep-history', '--keep', '1', ...consent, '--mfa-serial', PHONE);
-    const left = { size: bucket?.objects.size() ?? 0, mfaDelete: bucket?.versioning().mfaDelete, phase: keptWindow().phase };
+    const left = { mfaDelete: bucket?.versioning().mfaDelete, phase: keptWindow().phase };
     const planned = readFileSync(keptWindow().plan, 'utf8').split('\n').filter((line) => line.includes('"action"')).length;
     const again = await run('purge', 'deep-history', ...consent, '--mfa-serial', TOKEN);
 
     expect(killed.exitCode).toBeNull();
     expect(left).toMatchObject({ mfaDelete: 'Disabled', phase: 'open' });
-    expect(left.size).toBeGreaterThan(before - planned);
+    expect(leftToDelete).toBeGreaterThan(before - planned);
     expect(again.exitCode, again.stderr).toBe(0);
-    expect(JSON.parse(again.stdout)).toMatchObject({ summary: { planned: left.size - (before - planned), codesUsed: 1 }, window: { state: 'closed', left: 0 } });
+    expect(JSON.parse(again.stdout)).toMatchObject({ summary: { planned: (leftToDelete ?? 0) - (before - planned), codesUsed: 1 }, window: { state: 'closed', left: 0 } });
     expect([bucket?.objects.size(), bucket?.versioning().mfaDelete]).toEqual([before - planned, 'Enabled']);
     expect(readdirSync(path.join(state, 'windows'))).toEqual([]);
     const journalled = readdirSync(path.join(state, 'journals')).flatMap((name) => readFileSync(path.join(state, 'journals', name), 'utf8').split('\n').filter((line) => line !== ''));
