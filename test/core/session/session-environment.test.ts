@@ -9,7 +9,7 @@ const variables = {
   AWS_SESSION_TOKEN: 'to ken==',
   AWS_CREDENTIAL_EXPIRATION: '2026-03-04T12:00:00.000Z',
 };
-const nowhere = { region: null, endpointUrl: null, caBundle: null };
+const nowhere = { region: null, endpoints: { set: {}, drop: [] }, caBundle: null };
 
 describe('the environment of a command that works with a session', () => {
   test('has the session instead of other credentials, and nothing that leads past it', () => {
@@ -18,8 +18,8 @@ describe('the environment of a command that works with a session', () => {
   });
 
   test('goes where the run went', () => {
-    const surroundings = { region: 'eu-west-1', endpointUrl: 'http://127.0.0.1:4566', caBundle: '/ca.pem' };
-    expect(sessionEnvironment({ AWS_ENDPOINT_URL: 'https://elsewhere.example', AWS_CA_BUNDLE: '/other.pem' }, session, surroundings)).toEqual({
+    const surroundings = { region: 'eu-west-1', endpoints: { set: { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, drop: ['AWS_ENDPOINT_URL_S3'] }, caBundle: '/ca.pem' };
+    expect(sessionEnvironment({ AWS_ENDPOINT_URL: 'https://elsewhere.example', AWS_ENDPOINT_URL_S3: 'https://s3.example', AWS_CA_BUNDLE: '/other.pem' }, session, surroundings)).toEqual({
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
@@ -28,23 +28,18 @@ describe('the environment of a command that works with a session', () => {
     });
   });
 
-  test.each([
-    [{ AWS_REGION: 'us-east-2' }],
-    [{ AWS_DEFAULT_REGION: 'us-east-2' }],
-    [{ AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' }],
-  ])('keeps the region that it names itself: %j', (env) => {
-    expect(sessionEnvironment(env, session, { ...nowhere, region: 'eu-west-1' })).toEqual({ ...env, ...variables });
+  test.each([[{ AWS_REGION: 'us-east-2' }], [{ AWS_DEFAULT_REGION: 'us-east-2' }], [{ AWS_REGION: '', AWS_DEFAULT_REGION: 'us-west-1' }]])('has the region of the run instead of its own: %j', (env) => {
+    expect(sessionEnvironment(env, session, { ...nowhere, region: 'eu-west-1' })).toEqual({ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1', ...variables });
   });
 
-  test('takes an empty region for none', () => {
-    const env = sessionEnvironment({ AWS_REGION: '', AWS_DEFAULT_REGION: '' }, session, { ...nowhere, region: 'eu-west-1' });
-    expect(env).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' });
+  test('keeps its own region where the run has none', () => {
+    expect(sessionEnvironment({ AWS_REGION: 'us-east-2' }, session, nowhere)).toEqual({ AWS_REGION: 'us-east-2', ...variables });
   });
 });
 
 describe('a session in print', () => {
   test('can be had for a shell, which then has it and nothing that leads past it', () => {
-    const script = `${printedSession(session, 'env')}for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN; do eval "printf '%s=%s\\n' $name \\"\\\${$name-unset}\\""; done`;
+    const script = `${printedSession(session, 'env', null)}for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN; do eval "printf '%s=%s\\n' $name \\"\\\${$name-unset}\\""; done`;
     const shown = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', env: { AWS_PROFILE: 'prod', AWS_DEFAULT_PROFILE: 'p', AWS_SECURITY_TOKEN: 'old' } });
     expect(Object.fromEntries(shown.trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))).toEqual({
       ...variables,
@@ -53,7 +48,7 @@ describe('a session in print', () => {
       AWS_SECURITY_TOKEN: 'unset',
     });
     // For the environment of the child: what a shell exports.
-    expect(printedSession(session, 'env').match(/^export /gm)).toHaveLength(4);
+    expect(printedSession(session, 'env', null).match(/^export /gm)).toHaveLength(4);
   });
 
   const credentials = { AccessKeyId: 'ASIAEXAMPLE', SecretAccessKey: "se'cr/et", SessionToken: 'to ken==', Expiration: '2026-03-04T12:00:00.000Z' };
@@ -61,8 +56,8 @@ describe('a session in print', () => {
     ['json', { Credentials: credentials }],
     ['credential-process', { Version: 1, ...credentials }],
   ] as const)('as %s is what the AWS CLI prints or reads', (form, document) => {
-    expect(JSON.parse(printedSession(session, form))).toEqual(document);
-    expect(printedSession(session, form)).toMatch(/\n$/);
+    expect(JSON.parse(printedSession(session, form, null))).toEqual(document);
+    expect(printedSession(session, form, null)).toMatch(/\n$/);
   });
 
   test('names its forms as they are typed', () => {
