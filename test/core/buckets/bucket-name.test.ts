@@ -24,6 +24,11 @@ describe('a bucket name is read as people write it', () => {
     ['my.dotted-bucket.2024', 'my.dotted-bucket.2024'],
     ['0-9', '0-9'],
     ['1.2.3', '1.2.3'],
+    ['v1.2.3.4', 'v1.2.3.4'],
+    ['1.2.3.4.example', '1.2.3.4.example'],
+    ['my-xn--files', 'my-xn--files'],
+    ['a-sthree-b', 'a-sthree-b'],
+    ['x-s3alias-2', 'x-s3alias-2'],
     ['my-.bucket', 'my-.bucket'],
     ['amzn-s3-demo-bucket', 'amzn-s3-demo-bucket'],
     ['  ledger\t', 'ledger'],
@@ -53,6 +58,12 @@ describe('what cannot be a bucket name is refused with one clear error', () => {
     ['192.168.5.4', 'bucket `192.168.5.4` is an IP address, which a bucket name cannot be'],
     ['xn--ledger', 'bucket `xn--ledger` begins with `xn--` or `sthree-`, which AWS keeps for itself'],
     ['sthree-ledger', 'bucket `sthree-ledger` begins with `xn--` or `sthree-`, which AWS keeps for itself'],
+    ['barn:x', 'bucket `barn:x` is not a bucket name'],
+    ['xs3://ledger', 'bucket `xs3://ledger` names an object, and MFA Delete is set on whole buckets'],
+    ['xarn:aws:s3:::ledger', 'bucket `xarn:aws:s3:::ledger` is not a bucket name'],
+    [' -ledger ', 'bucket `-ledger` does not begin and end with a letter or digit, as bucket names do'],
+    ['a'.repeat(100), `bucket \`${'a'.repeat(100)}\` is too long: bucket names have 3 to 63 characters`],
+    ['a'.repeat(101), `bucket \`${'a'.repeat(100)}…\` is too long: bucket names have 3 to 63 characters`],
     ['büro-files', 'bucket `büro-files` is not a bucket name'],
     ['my bucket', 'bucket `my bucket` is not a bucket name'],
     ['$(reboot)', 'bucket `$(reboot)` is not a bucket name'],
@@ -83,6 +94,9 @@ describe('what was probably meant is offered', () => {
     ['My-Bucket', 'capital letters', 'my-bucket'],
     ['my_bucket', 'underscore', 'my-bucket'],
     ['https://ledger.s3.eu-west-1.amazonaws.com/key', 'web address', 'ledger'],
+    ['http://ledger.s3.amazonaws.com/key', 'web address', 'ledger'],
+    ['HTTPS://ledger-1.S3.AmazonAWS.com/', 'web address', 'ledger-1'],
+    ['ledger/first\nline', 'names an object', 'ledger'],
     ['https://my.ledger.s3.amazonaws.com', 'web address', 'my.ledger'],
     ['https://ledger.s3-eu-west-1.amazonaws.com/', 'web address', 'ledger'],
     ['https://eu-west-1.console.aws.amazon.com/s3/buckets/ledger?region=eu-west-1&tab=properties', 'web address', 'ledger'],
@@ -95,6 +109,26 @@ describe('what was probably meant is offered', () => {
 
   test.each(['s3:///key', '/etc/passwd', 'https://example.com/x', 'My Bucket', '__'])('but never a name that is refused as well: %j', (text) => {
     expect(refusalOf(text).hints.join()).not.toContain('did you mean');
+  });
+});
+
+describe('every refusal says what to do', () => {
+  const listing = 'see the buckets of the account: `s3-mfa-delete verify --all`';
+
+  test.each([
+    ['', '`s3://name`'],
+    ['arn:aws:iam::111122223333:mfa/phone', '`arn:aws:s3:::name`'],
+    ['https://example.com/x', 'name of the bucket'],
+    ['my-lambda-abc--ol-s3', 'bucket behind it'],
+    ['my-ap-abc123-s3alias', 'bucket behind it'],
+    ['mfzwi23gnjvgw.mrap', 'buckets behind it'],
+    ['my bucket', 'lower-case letters, digits, dots and hyphens'],
+  ])('%j', (text, advice) => {
+    expect(refusalOf(text).hints).toEqual([expect.stringContaining(advice), listing]);
+  });
+
+  test.each(['ab', 'led..ger', 'data--table-s3', '192.168.5.4'])('%j: see what there is', (text) => {
+    expect(refusalOf(text).hints).toEqual([listing]);
   });
 });
 

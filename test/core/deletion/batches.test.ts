@@ -36,6 +36,27 @@ describe('versions are divided into requests', () => {
     for (const batch of await batched(named(1000, '"'.repeat(1024)))) expect(body(batch)).toBeLessThan(1024 * 1024);
   });
 
+  test.each<[string, VersionName, number]>([
+    ['long keys', { key: 'x'.repeat(1024), versionId: '1' }, 1_000_000],
+    ['long version ids', { key: 'k', versionId: 'x'.repeat(1024) }, 1_000_000],
+    ['keys of many bytes a character', { key: '\u{1f98a}'.repeat(256), versionId: '1' }, 1_000_000],
+    ['keys to be escaped', { key: '&'.repeat(1024), versionId: '1' }, 600_000],
+  ])('as many as fit into what Ceph accepts, and no fewer than that: %s', async (_what, name, least) => {
+    const [first = []] = await batched(Array.from({ length: 1000 }, () => name));
+    const entry = `<Object><Key>${name.key.replaceAll('&', '&amp;')}</Key><VersionId>${name.versionId}</VersionId></Object>`;
+    const body = first.length * Buffer.byteLength(entry);
+    expect(body).toBeLessThan(1024 * 1024 - 200);
+    expect(body + Buffer.byteLength(entry)).toBeGreaterThan(least * 0.98);
+  });
+
+  test('a thousand entries that just fit go together, and with one byte more they do not', async () => {
+    const fitting = named(1000).map(({ versionId }) => ({ key: 'k'.repeat(936 - versionId.length), versionId }));
+    const tight = fitting.map((version, index) => (index < 999 ? version : { ...version, key: `${version.key}k` }));
+    for (const [versions, sizes] of [[fitting, [1000]], [tight, [999, 1]]] as const) {
+      expect((await batched(versions)).map(({ length }) => length)).toEqual(sizes);
+    }
+  });
+
   test('counting comes to the same, whatever the versions', async () => {
     const version = fc.record({ key: fc.oneof(fc.string(), fc.constantFrom('\u0001', 'x'.repeat(1024), '&'.repeat(1000))), versionId: fc.string({ maxLength: 40 }) });
     await fc.assert(

@@ -29,6 +29,10 @@ describe('a key is deleted where its current version is a delete marker', () => 
     expect(await found([page([version('2', 300, current), version('1', 100)], [marker('m', 200)])])).toEqual([]);
   });
 
+  test('not where none of its markers is the current one: something was written while it was read', async () => {
+    expect(await found([page([version('1', 100)], [marker('m', 200)])])).toEqual([]);
+  });
+
   test('markers on top of one another go together', async () => {
     expect(await found([page([version('1', 100)], [marker('n', 300, current), marker('m', 200)])])).toEqual(['k: n+m → 1']);
   });

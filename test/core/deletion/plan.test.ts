@@ -38,6 +38,14 @@ describe('what becomes current', () => {
     expect(becomes(planned([k('3')], [version('3', 3000, current), version('1', 1000)], [marker('m', 2000)]))).toEqual(['delete-marker m']);
   });
 
+  test('a delete marker where nothing else is left', () => {
+    expect(becomes(planned([k('3')], [version('3', 3000, current)], [marker('m', 2000)]))).toEqual(['delete-marker m']);
+  });
+
+  test('the newer of a version and a delete marker', () => {
+    expect(becomes(planned([k('3')], [version('3', 3000, current), version('2', 2000)], [marker('m', 1000)]))).toEqual(['version 2']);
+  });
+
   test('the object is back where its delete marker goes', () => {
     expect(becomes(planned([k('m')], [version('1', 1000)], [marker('m', 2000, current)]))).toEqual(['version 1']);
   });
@@ -67,6 +75,25 @@ test('versions come in the order of a listing: keys by their bytes, then from ne
   const names = [k('1'), { key: '\u{1F600}', versionId: 'x' }, { key: '\ufffd', versionId: 'y' }, k('2')];
   const plan = planned(names, [version('2', 2000), version('1', 1000), version('y', 1, { key: '\ufffd' }), version('x', 1, { key: '\u{1F600}' })]);
   expect(plan.versions.map(({ versionId }) => versionId)).toEqual(['2', '1', 'y', 'x']);
+});
+
+test('versions and delete markers come in one order, of one second the current one first', () => {
+  const names = [k('3'), k('m'), k('1'), { key: 'tied', versionId: 'v' }, { key: 'tied', versionId: 'n' }];
+  const tied = { key: 'tied' };
+  const plan = planned(names, [version('3', 3000, current), version('1', 1000), version('v', 1, tied)], [marker('m', 2000), marker('n', 1, { ...tied, ...current })]);
+  expect(plan.versions.map(({ versionId }) => versionId)).toEqual(['3', 'm', '1', 'n', 'v']);
+});
+
+test('a thousand versions are one request, and one more is another', () => {
+  const names = Array.from({ length: 1001 }, (_, index) => k(String(index)));
+  expect([1, 1000, 1001].map((count) => planned(names.slice(0, count), names.map(({ versionId }) => version(versionId, 1))).batches)).toEqual([1, 1, 2]);
+});
+
+test('a key is settled with a delete marker too, and one that nobody asked for from the start', () => {
+  const planner = planDeletion([k('3')]);
+  expect([planner.isSettled('k'), planner.isSettled('other')]).toEqual([false, true]);
+  planner.visit({ versions: [version('3', 3000, current)], deleteMarkers: [marker('m', 2000)] });
+  expect(planner.isSettled('k')).toBe(true);
 });
 
 test('a key is settled once its versions and the next newest have been seen', () => {

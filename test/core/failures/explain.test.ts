@@ -45,6 +45,10 @@ describe('an expected failure', () => {
   });
 });
 
+test('bugs are reported where a report can be written', () => {
+  expect(new URL(REPORT_URL).pathname).toMatch(/\/issues\/new$/);
+});
+
 describe('a failure is told by its kind', () => {
   const failure = new Failure('throttled', 'slow down');
   test.each<[unknown, FailureKind[], boolean]>([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isFailure } from '../../../src/core/failures/failure.js';
 import { parseCount, parseDuration, parseSize } from '../../../src/core/text/amounts.js';
 
 const refusal = (message: string): unknown => expect.objectContaining({ kind: 'usage', message, hints: [expect.any(String)] });
@@ -37,6 +38,21 @@ describe('sizes', () => {
   test.each(['', 'KiB', '1KB', '1kib', '1.5MiB', '-1', '10 GiB', '1e3', '99999999TiB'])('%j is none: what could be misread is not guessed', (text) => {
     expect(() => parseSize('--min-size', text)).toThrow(refusal(`--min-size \`${text}\` is not a size`));
   });
+});
+
+test.each<[string, (flag: string, text: string) => number]>([
+  ['a duration', parseDuration],
+  ['a size', parseSize],
+  ['a number', parseCount],
+])('what the hint for %s offers can be typed', (_what, parse) => {
+  let offered: string[] = [];
+  try {
+    parse('--flag', 'nonsense');
+  } catch (error) {
+    if (isFailure(error)) offered = error.hints.flatMap((hint) => [...hint.matchAll(/`([^`]+)`/g)].map(([, example = '']) => example));
+  }
+  expect(offered).not.toEqual([]);
+  for (const example of offered) expect(parse('--flag', example)).toBeGreaterThan(0);
 });
 
 test('numbers of things are digits only', () => {

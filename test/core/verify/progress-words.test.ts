@@ -10,6 +10,17 @@ describe('the progress of verify', () => {
     expect(words).toBe('Reading buckets: 15 of 35 (10 on, 5 off), about 20 s left');
   });
 
+  it.each<[string, Partial<Parameters<typeof progressInWords>[0]>, string]>([
+    ['right after the beginning', { elapsed: 999 }, '15 of 35 (10 on, 5 off)'],
+    ['after a second', { elapsed: 1_000 }, '15 of 35 (10 on, 5 off), about 4 s left'],
+    ['before a bucket of this account was read', { before: 15, listed: { read: 20, isAll: true } }, '15 of 35 (10 on, 5 off)'],
+    ['after all were read', { listed: { read: 5, isAll: true } }, '15 of 15 (10 on, 5 off)'],
+    ['where more were read than listed', { listed: { read: 4, isAll: true } }, '15 of 14 (10 on, 5 off)'],
+    ['with nothing read', { summary: { ...summary, buckets: 0, on: 0, off: 0 }, before: 0 }, '0 of 25'],
+  ])('%s', (_when, more, words) => {
+    expect(progressInWords({ summary, before: 10, listed: { read: 25, isAll: true }, elapsed: 5_000, ...more })).toBe(`Reading buckets: ${words}`);
+  });
+
   it('says no total while buckets are still being listed', () => {
     expect(progressInWords({ summary, before: 0, listed: { read: 1_200, isAll: false }, elapsed: 5_000 })).toBe('Reading buckets: 15 of more than 1,200 (10 on, 5 off)');
   });

@@ -35,7 +35,29 @@ describe('a refusal', () => {
 
     expect(refusals.refused(failure('unknown-access-key'), 'me-south-1', true)).toBe(first);
     expect(first.message).toContain('region me-south-1 refuses these credentials');
-    expect(first.hints).toContain('enable it: `aws account enable-region --region-name me-south-1`');
+    expect(first.hints).toEqual([
+      expect.stringContaining('`aws account list-regions`'),
+      'enable it: `aws account enable-region --region-name me-south-1`',
+      expect.stringContaining('`AWS_STS_REGIONAL_ENDPOINTS=regional`'),
+    ]);
+  });
+
+  it('keeps what AWS said as its cause', () => {
+    const aws = { code: 'InvalidAccessKeyId', httpStatus: 403, requestId: 'REQ1' };
+    const cause = new Failure('unknown-access-key', 'refused', { aws });
+
+    expect(makeRefusals().refused(cause, 'me-south-1', true)).toMatchObject({ aws, cause });
+  });
+
+  it('of the credentials is the first one that was met, and goes before that of a region', () => {
+    const refusals = makeRefusals();
+    refusals.refused(failure('unknown-access-key'), 'me-south-1', true);
+    const first = refusals.refused(failure('expired-credentials'), 'eu-west-1', true);
+    refusals.refused(failure('expired-credentials'), 'eu-west-1', true);
+
+    expect(refusals.everywhere()).toBe(first);
+    expect(refusals.standing('me-south-1')).toBe(first);
+    expect(refusals.standing(null)).toBe(first);
   });
 
   it('of a region keeps what AWS said, and ends in what to do', () => {

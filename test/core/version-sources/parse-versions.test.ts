@@ -35,6 +35,11 @@ describe('every form of a list is read', () => {
     ['CSV', 'key,versionId\na,1\nb,2\n'],
     ['CSV with other columns, names and line ends', '"Version_Id",size,KEY\r\n1,9,a\r\n2,,b\r\n'],
     ['CSV of a spreadsheet, with a byte order mark', '\ufeffKey,Version ID\na,1\nb,2'],
+    ['CSV that a spreadsheet has quoted, with a byte order mark', '\ufeff"key","version-id"\r\n"a","1"\r\n"b","2"\r\n'],
+    ['CSV with empty lines', 'key,versionId\n\na,1\n\nb,2\n\n'],
+    ['JSON after empty lines', ' \n\t[{"key":"a","versionId":"1"},{"key":"b","versionId":"2"}]'],
+    ['lines with nothing but spaces between objects', '{"key":"a","versionId":"1"}\n  \t\n{"key":"b","versionId":"2"}'],
+    ['the listing of the bucket itself', JSON.stringify({ ...printedByAws, Name: 'ledger' })],
     ['the same version twice', 'key,versionId\na,1\nb,2\na,1\n'],
   ])('%s', (_, text) => {
     expect(parse(text)).toEqual([a1, b2]);
@@ -43,6 +48,10 @@ describe('every form of a list is read', () => {
   test('only versions, or only delete markers: AWS CLI prints null for the others', () => {
     expect(parse(JSON.stringify({ ...printedByAws, DeleteMarkers: null }))).toEqual([a1]);
     expect(parse(JSON.stringify({ DeleteMarkers: printedByAws.DeleteMarkers }))).toEqual([b2]);
+  });
+
+  test('one object by itself', () => {
+    expect(parse('{"key":"a","versionId":"1"}')).toEqual([a1]);
   });
 
   test('an empty listing names nothing', () => {
@@ -55,7 +64,7 @@ describe('every form of a list is read', () => {
 });
 
 describe('keys are taken to the letter', () => {
-  const hostile = ['a,b', 'say "x"', 'line\nbreak', 'carriage\rreturn', ' leading', 'trailing ', '=1+1', '\u2028separator', '\u202eright', "'=quoted", 'a%2Fb', '../x', '🦊'];
+  const hostile = ['a,b', 'say "x"', 'line\nbreak', 'carriage\rreturn', ' leading', 'trailing ', '=1+1', '\u2028separator', '\u202eright', "'=quoted", 'a%2Fb', '../x', '🦊', 'a[1]{2}', '{', '['];
 
   test.each(hostile)('%j in CSV, JSON and NDJSON', (key) => {
     const cell = `"${key.replaceAll('"', '""')}"`;
@@ -71,7 +80,7 @@ describe('keys are taken to the letter', () => {
     const row = { Key: 'a%2Fb+c', VersionId: '1' };
     expect(parse(JSON.stringify({ EncodingType: 'url', Versions: [row] }))).toEqual([{ key: 'a/b c', versionId: '1' }]);
     expect(parse(JSON.stringify({ Versions: [row] }))).toEqual([{ key: 'a%2Fb+c', versionId: '1' }]);
-    expect(refusal(() => parse(JSON.stringify({ EncodingType: 'url', Versions: [{ Key: '100%', VersionId: '1' }] })))).toMatch(/not URL-encoded/);
+    expect(refusal(() => parse(JSON.stringify({ EncodingType: 'url', Versions: [row, { Key: '100%', VersionId: '1' }] })))).toMatch(/the key of row 2 of list is not URL-encoded/);
   });
 });
 
@@ -89,7 +98,15 @@ describe('nothing is skipped: what cannot be read exactly is refused', () => {
     ['an open quote', 'key,versionId\n"a,1\n', /is not CSV/],
     ['a line that was cut off', '{"key":"a","versionId":"1"}\n{"key":"b","vers', /line 2 is none/],
     ['a line that is no object', '{"key":"a","versionId":"1"}\n5\n', /line 2 is none/],
+    ['a line that is null', '{"key":"a","versionId":"1"}\nnull\n', /line 2 is none/],
+    ['a line that is a list', '{"key":"a","versionId":"1"}\n\n[{"key":"b","versionId":"2"}]\n', /line 3 is none/],
+    ['a line without a key', '{"key":"a","versionId":"1"}\n{"versionId":"2"}\n', /line 2 of list has no key/],
+    ['one object without a version id', '{"key":"a"}', /row 1 of list has no version id/],
+    ['a listing with a row without a key', '{"Versions":[],"DeleteMarkers":[{"VersionId":"1"}]}', /DeleteMarkers row 1 of list has no key/],
     ['JSON of something else', '["a","b"]', /not a list of versions/],
+    ['a list with null in it', '[null]', /not a list of versions/],
+    ['a list with numbers in it', '[5]', /not a list of versions/],
+    ['a list of lists', '[["a","1"]]', /not a list of versions/],
     ['a listing of something else', '{"Versions":{"a":1}}', /not a list of versions/],
     ['a table for people', '-------\n| ListObjectVersions |\n', /neither JSON nor CSV/],
   ])('%s', (_, text, complaint) => {
@@ -100,6 +117,14 @@ describe('nothing is skipped: what cannot be read exactly is refused', () => {
 describe('text is decoded without guessing', () => {
   test('UTF-16 of PowerShell', () => {
     expect(decodeText(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('key', 'utf16le')]), 'list')).toBe('key');
+  });
+
+  test.each([
+    [0x6b, 0xfe],
+    [0xff, 0x6b],
+    [0xfe, 0xff],
+  ])('two bytes %i %i that are half a mark of UTF-16, or that of another one, are refused', (...bytes) => {
+    expect(refusal(() => decodeText(Buffer.from(bytes), 'list'))).toBe('list is not text in UTF-8');
   });
 
   test('Latin-1 is refused', () => {
