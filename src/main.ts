@@ -76,7 +76,7 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
     }
     return { exitCode: ended.exitCode, abandoned: false };
   } catch (error) {
-    const failure = asFailure(error);
+    const failure = orTheBug(asFailure(error), context);
     const secondSignal = context.interruption.aborted && failure !== context.interruption.reason && isFailure(failure, 'interrupted', 'terminated');
     return { exitCode: report(failure, name, request, context), abandoned: secondSignal };
   } finally {
@@ -87,23 +87,31 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
 /** What was called, as far as that is known. */
 type Called = { name: string | null; globals: GlobalFlags; given?: GivenFlags };
 
+/** A bug that nobody caught comes before whatever else ended the run, which is said as well; a signal comes before both. */
+function orTheBug(failure: Failure, { interruption, ui }: Context): Failure {
+  const { reason } = interruption;
+  if (!isFailure(reason, 'bug') || failure === reason || isFailure(failure, 'bug', 'interrupted', 'terminated')) return failure;
+  ui.error(failure);
+  return reason;
+}
+
 function report(failure: Failure, name: string, { globals, connection }: ContextRequest, context: Context): number {
   const { ui, changes, clock, head } = context;
-  const stopped = isFailure(failure, 'interrupted', 'terminated');
-  return say(failure, { name, globals, given: connection }, { ui, clock, whose: head, because: stopped ? `: ${changes.summary().join('; ')}` : '' });
+  return say(failure, { name, globals, given: connection }, { ui, clock, whose: head, did: changes.summary().join('; ') });
 }
 
 /** What comes before there is a context ends here: no SDK, only the terminal. */
 async function reportWithoutContext(failure: Failure, called: Called, io: Io): Promise<number> {
   const { makeUi } = await import('./real-context.js');
   const ui = await makeUi({ globals: called.globals, io });
-  return say(failure, called, { ui, clock: io.clock, whose: { account: null, partition: null, principal: null }, because: '' });
+  return say(failure, called, { ui, clock: io.clock, whose: { account: null, partition: null, principal: null }, did: null });
 }
 
-/** For a person on stderr, and with `--json` as a document on stdout. @returns the exit code */
-function say(failure: Failure, { name, globals, given = {} }: Called, { ui, clock, whose, because }: { ui: Ui; clock: Clock; whose: Whose; because: string }): number {
+/** For a person on stderr, and with `--json` as a document on stdout. @param did what was and was not changed, where that is known. @returns the exit code */
+function say(failure: Failure, { name, globals, given = {} }: Called, { ui, clock, whose, did }: { ui: Ui; clock: Clock; whose: Whose; did: string | null }): number {
   const { message, hints, exitCode, isBug } = explain(failure);
-  ui.error({ kind: failure.kind, message: `${message}${because}`, hints });
+  const isStopped = did !== null && isFailure(failure, 'interrupted', 'terminated');
+  ui.error({ kind: failure.kind, message: isStopped ? `${message}: ${did}` : message, hints: isBug && did !== null ? [`what this run did: ${did}`, ...hints] : hints });
   if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
   if (globals.json) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), error: { ...failureDocument(failure), hints: hints.map((hint) => carryingFlags(hint, given)) } }));
   return exitCode;

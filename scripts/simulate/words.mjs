@@ -24,15 +24,19 @@ export function describe({ seed, findings, script }, file) {
 /** All of them in some lines. */
 export function summaryOf(told, { seed, runs, missing, seconds }) {
   const sum = (field) => told.reduce((total, each) => total + each[field], 0);
-  const endings = new Map();
-  for (const ending of told.flatMap((each) => each.endings)) endings.set(ending, (endings.get(ending) ?? 0) + 1);
-  const commands = [...new Set([...endings.keys()].map((ending) => ending.split(' ')[0]))].sort();
-  const codesOf = (command) => [...endings].filter(([ending]) => ending.startsWith(`${command} `)).map(([ending, count]) => `${ending.slice(command.length + 1)}: ${count}`).sort();
+  const all = told.flatMap(({ endings }) => endings);
+  const ofCommand = (command) => all.filter((each) => each.command === command);
+  const linesOf = (command) => {
+    const counts = new Map();
+    for (const { ending } of ofCommand(command)) counts.set(ending, (counts.get(ending) ?? 0) + 1);
+    const codes = ofCommand(command).reduce((total, each) => total + each.codes, 0);
+    return `  ${command.padEnd(16)} ${String(codes).padStart(5)} codes;  ${[...counts].map(([ending, count]) => `${ending}: ${count}`).sort().join(', ')}`;
+  };
   const failed = told.filter(({ findings }) => findings.length > 0).length;
   return [
-    'runs by exit code',
-    ...commands.map((command) => `  ${command.padEnd(16)} ${codesOf(command).join(', ')}`),
-    `${told.length} scenarios (seeds ${seed} to ${seed + runs - 1}), ${[...endings.values()].reduce((total, count) => total + count, 0)} runs, ${sum('requests')} requests, ${sum('codes')} codes in ${seconds.toFixed(1)} s`,
+    'codes sent, and runs by exit code',
+    ...[...new Set(all.map(({ command }) => command))].sort().map(linesOf),
+    `${told.length} scenarios (seeds ${seed} to ${seed + runs - 1}), ${all.length} runs, ${sum('requests')} requests, ${sum('codes')} codes in ${seconds.toFixed(1)} s`,
     ...(missing > 0 ? [`${missing} scenarios came to no end`] : []),
     `${told.length - failed} passed, ${failed + missing} failed`,
   ].join('\n');

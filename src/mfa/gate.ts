@@ -30,7 +30,11 @@ export function makeGate(parts: GateParts): Gate {
       const code = await nextCode(call, refusals);
       if (code === null) return null;
       used += 1;
-      const outcome = await sendOnce(call, code);
+      const outcome = await sendOnce(call, code).catch((error: unknown) => {
+        // The record of the run is written before the request; where it cannot be, nothing is sent.
+        if (isFailure(error, 'local-file')) used -= 1;
+        throw error;
+      });
       if (!isFailure(outcome)) return outcome;
       afterRefusal(parts, outcome, refusals + 1);
     }

@@ -48,6 +48,7 @@ export function keepWindow(stateDirectory: string, window: PurgeWindow): void {
 /** Takes room on the disk for what closing has to write. @throws Failure `local-file` where there is none */
 export function reserveRoom(stateDirectory: string, place: WindowPlace): void {
   writable(folder(stateDirectory), () => {
+    mkdirSync(folder(stateDirectory), { recursive: true, mode: 0o700 });
     const file = openSync(`${stem(stateDirectory, place)}.reserve`, 'w', 0o600);
     try {
       // Random, so that no file system squeezes it.

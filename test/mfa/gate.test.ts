@@ -47,6 +47,12 @@ describe('a coded call', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('counts no code where the record could not be written that comes before the request', async () => {
+    const { gate, send } = await makeBench({ source: scripted('prompt', ['123456']) });
+    await expect(gate.spend({ purpose, send: send(() => { throw new Failure('local-file', 'the disk is full'); }) })).rejects.toMatchObject({ kind: 'local-file' });
+    expect(gate.codesUsed()).toBe(0);
+  });
+
   it('lets errors that are bugs through', async () => {
     const { gate, send } = await makeBench({ source: scripted('prompt', ['123456']) });
     await expect(gate.spend({ purpose, send: send(() => { throw new TypeError('bug'); }) })).rejects.toThrow(TypeError);

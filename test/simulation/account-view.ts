@@ -1,6 +1,9 @@
+import { documentInForce } from '../../src/sandbox/people/managed-policies.js';
 import type { Bucket, VersioningConfiguration } from '../../src/sandbox/storage/buckets.js';
 import { NEWEST, type ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
+import type { AccessKeys } from '../../src/sandbox/people/access-keys.js';
 import type { PracticeAccountHandle } from '../../src/sandbox/start.js';
+import type { Principal } from '../../src/sandbox/types.js';
 
 /** A bucket as the account keeps it at one moment. */
 export type BucketView = {
@@ -13,8 +16,19 @@ export type BucketView = {
   versions: readonly ObjectVersion[];
 };
 
-/** What an account holds at one moment, read from its state and not through any API; `keys` are the root user's, by id. */
-export type AccountView = { buckets: ReadonlyMap<string, BucketView>; keys: ReadonlyMap<string, 'Active' | 'Inactive'> };
+/** Access keys by id. */
+export type KeysView = ReadonlyMap<string, 'Active' | 'Inactive'>;
+
+/** What an account holds at one moment, read from its state and not through any API. */
+export type AccountView = {
+  buckets: ReadonlyMap<string, BucketView>;
+  /** The root user's. */
+  keys: KeysView;
+  /** Those of the root user of the member account. */
+  memberKeys: KeysView;
+  /** Of every user, group and role (`group/operators`): the documents of its managed policies, by their names. */
+  policies: ReadonlyMap<string, ReadonlyMap<string, string>>;
+};
 
 /** What names a version. */
 export const nameOf = ({ key, versionId }: { key: string; versionId: string }): string => JSON.stringify([key, versionId]);
@@ -26,7 +40,7 @@ export function versionsOf({ objects }: Bucket): ObjectVersion[] {
   return found;
 }
 
-/** Looks at the buckets of these names, and at the root user's keys. */
+/** Looks at the buckets of these names, at keys and at policies. */
 export function viewOf({ account }: PracticeAccountHandle, names: readonly string[]): AccountView {
   const buckets = new Map<string, BucketView>();
   for (const name of names) {
@@ -36,6 +50,11 @@ export function viewOf({ account }: PracticeAccountHandle, names: readonly strin
     const others = JSON.stringify({ policy, replication, tags: [...tags] });
     buckets.set(name, { name, versioning: bucket.versioning(), lifecycle: JSON.stringify(bucket.lifecycle), others, versions: versionsOf(bucket) });
   }
-  const keys = new Map(account.keys.of(account.people.root).map(({ accessKeyId, status }) => [accessKeyId, status] as const));
-  return { buckets, keys };
+  const holders = [...account.people.users(), ...account.people.groups(), ...account.people.roles()];
+  const policies = new Map(holders.map(({ arn, attached }) => [arn.split(':').at(-1) ?? arn, new Map([...attached].map((policy) => [policy.name, documentInForce(policy)]))]));
+  return { buckets, keys: keysOf(account.keys, account.people.root), memberKeys: keysOf(account.member.keys, account.member.people.root), policies };
+}
+
+function keysOf(keys: AccessKeys, principal: Principal): KeysView {
+  return new Map(keys.of(principal).map(({ accessKeyId, status }) => [accessKeyId, status] as const));
 }

@@ -25,35 +25,58 @@ export type DrawnBucket = {
   region: 'us-east-1' | 'eu-west-1';
   obstacle: 'none' | 'lifecycle' | 'object-lock' | 'replication' | 'mfa-policy' | 'foreign';
   events: readonly Event[];
+  /** Versions of one more key (count): more than a thousand take more than one code. */
+  further: number;
 };
 
 /** An account as it is drawn. */
-export type DrawnAccount = { buckets: readonly DrawnBucket[]; devices: 'two' | 'renamed' | 'passkey-only' };
+export type DrawnAccount = {
+  buckets: readonly DrawnBucket[];
+  devices: 'two' | 'renamed' | 'passkey-only';
+  /** The root user's other access key. */
+  otherKey: 'none' | 'active' | 'inactive';
+};
 
-const keys = ['a.txt', 'b/c.txt', ...hostileKeys];
+/** Keys of objects. */
+export const keys = ['a.txt', 'b/c.txt', ...hostileKeys];
 
-const events = fc.array(
-  fc.record<Event>({
-    key: fc.nat({ max: keys.length - 1 }),
-    kind: fc.constantFrom('put', 'put', 'put', 'delete'),
-    daysAgo: fc.integer({ min: 0, max: 90 }),
-    wasOff: fc.constantFrom(false, false, false, true),
-    lock: fc.constantFrom('none', 'none', 'governance', 'hold'),
-  }),
-  { maxLength: 14 },
-);
-
-const bucket = fc.record<DrawnBucket>({
-  versioning: fc.constantFrom('on', 'off', 'on', 'disabled', 'never', 'suspended', 'suspended-on', 'on'),
-  region: fc.constantFrom('us-east-1', 'us-east-1', 'eu-west-1'),
-  obstacle: fc.oneof({ weight: 12, arbitrary: fc.constant('none' as const) }, { weight: 6, arbitrary: fc.constantFrom('lifecycle' as const, 'lifecycle' as const, 'object-lock' as const, 'replication' as const, 'mfa-policy' as const, 'foreign' as const) }),
-  events,
+const event = fc.record<Event>({
+  key: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 2 }) }, { weight: 1, arbitrary: fc.nat({ max: keys.length - 1 }) }),
+  kind: fc.constantFrom('put', 'put', 'put', 'delete'),
+  daysAgo: fc.integer({ min: 0, max: 90 }),
+  wasOff: fc.constantFrom(false, false, false, false, true),
+  lock: fc.constantFrom('none', 'none', 'governance', 'hold'),
 });
 
-/** Accounts of one to three buckets. */
+const obstacle = fc.oneof(
+  { weight: 20, arbitrary: fc.constant('none' as const) },
+  { weight: 6, arbitrary: fc.constantFrom('lifecycle' as const, 'lifecycle' as const, 'object-lock' as const, 'replication' as const, 'mfa-policy' as const, 'foreign' as const) },
+);
+const region = fc.constantFrom('us-east-1' as const, 'us-east-1' as const, 'eu-west-1' as const);
+const further = fc.oneof({ weight: 80, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1_003) });
+
+const anyBucket = fc.record<DrawnBucket>({
+  versioning: fc.constantFrom('on', 'on', 'on', 'off', 'disabled', 'off', 'never', 'suspended', 'suspended-on', 'on'),
+  region,
+  obstacle,
+  events: fc.array(event, { maxLength: 16 }),
+  further: fc.constant(0),
+});
+
+/** There is always one with something in it, most often protected: where nothing can be done, nothing can go wrong. */
+const firstBucket = fc.record<DrawnBucket>({
+  versioning: fc.constantFrom('on', 'on', 'on', 'on', 'off', 'disabled'),
+  region,
+  obstacle: fc.oneof({ weight: 9, arbitrary: fc.constant('none' as const) }, { weight: 1, arbitrary: obstacle }),
+  events: fc.array(event, { minLength: 6, maxLength: 24 }),
+  further,
+});
+
+/** Accounts of two to four buckets. */
 export const accounts: fc.Arbitrary<DrawnAccount> = fc.record<DrawnAccount>({
-  buckets: fc.array(bucket, { minLength: 1, maxLength: 3 }),
-  devices: fc.oneof({ weight: 14, arbitrary: fc.constant('two' as const) }, { weight: 1, arbitrary: fc.constantFrom('renamed' as const, 'passkey-only' as const) }),
+  buckets: fc.tuple(firstBucket, fc.array(anyBucket, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]),
+  devices: fc.oneof({ weight: 16, arbitrary: fc.constant('two' as const) }, { weight: 1, arbitrary: fc.constantFrom('renamed' as const, 'passkey-only' as const) }),
+  otherKey: fc.oneof({ weight: 10, arbitrary: fc.constant('none' as const) }, { weight: 1, arbitrary: fc.constantFrom('active' as const, 'inactive' as const) }),
 });
 
 /** What bucket number `index` is called. */
@@ -69,6 +92,8 @@ export function deviceFaults({ devices }: DrawnAccount): string[] {
 /** Puts the drawn buckets in the place of those that every practice account has. */
 export function furnish({ account, accountId, buckets: seeded }: PracticeAccountHandle, drawn: DrawnAccount): void {
   for (const { name } of seeded) account.buckets.remove(name);
+  const { keys, people } = account;
+  if (drawn.otherKey !== 'none') keys.setStatus(keys.create(people.root, account.now() - 30 * DAY_MS), drawn.otherKey === 'active' ? 'Active' : 'Inactive');
   drawn.buckets.forEach((each, index) => {
     const now = account.now();
     const owner = each.obstacle === 'foreign' ? '999988887777' : accountId;
@@ -82,13 +107,17 @@ export function furnish({ account, accountId, buckets: seeded }: PracticeAccount
 }
 
 function fill(bucket: Bucket, drawn: DrawnBucket, wasNeverOn: boolean, now: number): void {
-  for (const event of [...drawn.events].sort((a, b) => b.daysAgo - a.daysAgo)) {
+  const inOrder = [...drawn.events].sort((a, b) => b.daysAgo - a.daysAgo);
+  for (const [index, event] of inOrder.entries()) {
+    // S3 keeps whole seconds, and lists versions and delete markers apart: of one second, nobody could say which came first.
+    const at = now - event.daysAgo * DAY_MS - (inOrder.length - index) * 1000;
     const key = keys[event.key] ?? 'a.txt';
     const off = wasNeverOn ? null : 'Suspended';
-    const write: Write = { versioning: wasNeverOn || (event.wasOff && bucket.objectLock === null) ? off : 'Enabled', at: now - event.daysAgo * DAY_MS };
+    const write: Write = { versioning: wasNeverOn || (event.wasOff && bucket.objectLock === null) ? off : 'Enabled', at };
     if (event.kind === 'delete') bucket.objects.remove(key, write);
     else bucket.objects.put(key, textContent(`${event.daysAgo}\n`), write, bucket.objectLock === null ? null : lockOf(event.lock, now));
   }
+  for (let left = drawn.further; left > 0; left -= 1) bucket.objects.put('often.txt', textContent('again\n'), { versioning: wasNeverOn ? null : 'Enabled', at: now - 95 * DAY_MS });
 }
 
 function lockOf(lock: Event['lock'], now: number): ObjectLock | null {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { faultTable, type FaultName } from '../../src/sandbox/faults/table.js';
 
 /** Where a disturbance strikes: at the nth occasion of its kind within one command. */
-export type Moment = { at: 'before-request' | 'after-request' | 'question' | 'disk'; nth: number };
+export type Moment = { at: 'before-request' | 'after-request' | 'question' | 'disk' | 'clock'; nth: number };
 
 /** What another administrator does to a bucket (by number). */
 export type Meddling = { who: 'other'; does: 'put' | 'delete' | 'remove-version' | 'set-lifecycle' | 'remove-lifecycle' | 'suspend' | 'mfa-delete-off'; bucket: number };
@@ -11,6 +11,7 @@ export type Meddling = { who: 'other'; does: 'put' | 'delete' | 'remove-version'
 export type Happening =
   | { who: 'person'; does: 'ctrl-c' | 'ctrl-c-twice' | 'sigterm' }
   | { who: 'machine'; does: 'kill' }
+  | { who: 'program'; does: 'bug' }
   | { who: 'machine'; does: 'clock'; seconds: number }
   | { who: 'machine'; does: 'disk-full'; writes: number }
   | Meddling;
@@ -18,25 +19,31 @@ export type Happening =
 /** One disturbance of a command. */
 export type Disturbance = { moment: Moment; happening: Happening };
 
-const operations = ['PutBucketVersioning', 'DeleteObjects', 'GetBucketVersioning', 'ListObjectVersions', 'HeadBucket', 'GetCallerIdentity', 'ListMFADevices', 'DeleteBucketLifecycle', 'PutBucketLifecycleConfiguration'];
+const operations = ['CreateAccessKey', 'DeleteAccessKey', 'UpdateAccessKey', 'GetSessionToken', 'ListAccessKeys', 'AssumeRole', 'CreatePolicy', 'AttachUserPolicy', 'PutBucketVersioning', 'DeleteObjects', 'GetBucketVersioning', 'ListObjectVersions', 'HeadBucket', 'GetCallerIdentity', 'ListMFADevices', 'DeleteBucketLifecycle', 'PutBucketLifecycleConfiguration'];
 const times = fc.constantFrom('once', '2', '3', '5', 'always');
 
 const limited = (name: FaultName): fc.Arbitrary<string> =>
   fc.tuple(times, fc.option(fc.constantFrom(...operations.filter((operation) => strikes(name, operation)), null)), fc.nat({ max: 4 })).map(([amount, operation, after]) => `${name}=${amount}${operation ? `@${operation}` : ''}${after > 0 ? `+${after}` : ''}`);
 
 function strikes(name: FaultName, operation: string): boolean {
-  const service = operation === 'GetCallerIdentity' ? 'sts' : operation === 'ListMFADevices' ? 'iam' : 's3';
+  const service = /^(GetCallerIdentity|GetSessionToken|Assume)/.test(operation) ? 'sts' : /AccessKey|Policy$|ListMFADevices/.test(operation) ? 'iam' : 's3';
   return faultTable[name].strikes(service, operation);
 }
 
-/** How each fault of the practice account is drawn; devices are the account's, and root keys are nobody's here. */
-const drawnFaults: Partial<Record<FaultName, fc.Arbitrary<string>>> = {
+/** How each fault of the practice account is drawn; what root has for devices is the account's. */
+const drawnFaults: Record<Exclude<FaultName, 'fido-only-root' | 'renamed-root-device'>, fc.Arbitrary<string>> = {
   'lost-answer': limited('lost-answer'),
   'error-after-apply': limited('error-after-apply'),
   reset: limited('reset'),
   'slow-down': limited('slow-down'),
   throttled: limited('throttled'),
   'access-denied': limited('access-denied'),
+  'iam-denied': limited('iam-denied'),
+  'new-key-lag': fc.constantFrom('new-key-lag=4000', 'new-key-lag=12000', 'new-key-lag=300000'),
+  'hidden-key-lag': fc.constantFrom('hidden-key-lag=6000', 'hidden-key-lag=90000'),
+  'old-key-lag': fc.constantFrom('old-key-lag=8000', 'old-key-lag=25000', 'old-key-lag=120000'),
+  'last-used-lag': fc.constant('last-used-lag=600000'),
+  'opt-in-regions-off': fc.constant('opt-in-regions-off'),
   'codes-refused': fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 2 })).map(([n, after]) => `codes-refused=${n}${after > 0 ? `+${after}` : ''}`),
   'key-errors': fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat({ max: 3 })).map(([n, after]) => `key-errors=${n}${after > 0 ? `+${after}` : ''}`),
   'refused-inside-200': fc.constant('refused-inside-200'),
@@ -50,17 +57,18 @@ const drawnFaults: Partial<Record<FaultName, fc.Arbitrary<string>>> = {
 
 /** Faults that are on while a command runs, as `--fault` takes them. */
 export const faults: fc.Arbitrary<string[]> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<string[]>([]) },
+  { weight: 6, arbitrary: fc.constant<string[]>([]) },
   { weight: 5, arbitrary: fc.array(fc.oneof(...Object.values(drawnFaults)), { minLength: 1, maxLength: 2 }) },
 );
 
 const meddling = fc
-  .tuple(fc.constantFrom<Meddling['does']>('put', 'delete', 'remove-version', 'set-lifecycle', 'remove-lifecycle', 'suspend', 'mfa-delete-off'), fc.nat({ max: 2 }))
+  .tuple(fc.constantFrom<Meddling['does']>('put', 'delete', 'remove-version', 'set-lifecycle', 'remove-lifecycle', 'suspend', 'mfa-delete-off'), fc.constantFrom(0, 0, 1, 2, 3))
   .map(([does, bucket]): Happening => ({ who: 'other', does, bucket }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('ctrl-c' as const, 'sigterm' as const, 'ctrl-c-twice' as const).map((does): Happening => ({ who: 'person', does })) },
   { weight: 3, arbitrary: fc.constant<Happening>({ who: 'machine', does: 'kill' }) },
+  { weight: 2, arbitrary: fc.constant<Happening>({ who: 'program', does: 'bug' }) },
   { weight: 1, arbitrary: fc.constantFrom(2, 40, -3, -70, 400, 4000, -4000).map((seconds): Happening => ({ who: 'machine', does: 'clock', seconds })) },
   { weight: 1, arbitrary: fc.nat({ max: 4 }).map((writes): Happening => ({ who: 'machine', does: 'disk-full', writes })) },
   { weight: 3, arbitrary: meddling },
@@ -69,14 +77,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 const moment: fc.Arbitrary<Moment> = fc.oneof(
   fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.nat({ max: 30 }) }),
   fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }),
+  fc.record<Moment>({ at: fc.constant('clock'), nth: fc.nat({ max: 40 }) }),
   fc.record<Moment>({ at: fc.constant('disk'), nth: fc.nat({ max: 25 }) }),
 );
 
 /** What befalls a command beside faults. */
 export const disturbances: fc.Arbitrary<Disturbance[]> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Disturbance[]>([]) },
+  { weight: 6, arbitrary: fc.constant<Disturbance[]>([]) },
   { weight: 5, arbitrary: fc.array(fc.record<Disturbance>({ moment, happening }), { minLength: 1, maxLength: 2 }) },
 );
-
-/** The faults that are drawn; the others are of the account's devices or of keys that no command here makes. */
-export const faultsDrawn: readonly string[] = Object.keys(drawnFaults);

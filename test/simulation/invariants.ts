@@ -1,15 +1,18 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expectValid } from '../support/schema.js';
 import { nameOf } from './account-view.js';
-import type { Scope } from './commands/command-entry.js';
+import { type Beyond, nothingBeyond, type Scope } from './commands/command-entry.js';
 import { entryOf } from './commands/table.js';
-import type { Observer, VersionChange } from './observer.js';
+import type { MadeKey, Observer, VersionChange } from './observer.js';
 import type { Run } from './run.js';
-import type { World } from './world.js';
+import { isOfWorld, type World } from './world.js';
 
-/** Exit codes that a run may end with: 70 is a bug. */
+/** Exit codes that a run may end with; 70 where a bug was made to happen. */
 const exitCodes: readonly number[] = [0, 1, 2, 3, 4, 5, 130, 143];
+
+/** The keys of a document that says why there is no result. */
+const HEAD_AND_ERROR = 8;
 
 /** For so long (ms) no code is sent a second time: five minutes, less the step that it may already be old. */
 const MEMORY_MS = 4.5 * 60_000;
@@ -18,9 +21,11 @@ const MEMORY_MS = 4.5 * 60_000;
 export function violations(run: Run, world: World): string[] {
   return [
     ...codesOf(run, world),
-    ...(run.exitCode === null || exitCodes.includes(run.exitCode) ? [] : [`exit code ${run.exitCode}: ${lastLines(run.stderr)}`]),
+    ...endingOf(run),
     ...changedOutsideThePlan(run, world),
+    ...changedInSilence(run, world),
     ...documentOf(run, world),
+    ...(entryOf(run.step.command).untrue?.(run.step.command.options, run, world) ?? []),
     ...whatWasShown(run, world),
     ...interruptionOf(run),
     ...openWindows(run, world),
@@ -48,19 +53,27 @@ function codesOf({ seenBefore, step }: Run, { observer }: World): string[] {
   return found;
 }
 
-/** Every change that the account shows has to be one that the command line allows. */
+/** A bug shows in the exit code, and nothing else does so. Whoever catches what is thrown at him, and goes on, does not catch bugs. */
+function endingOf({ exitCode, struck, stderr, step: { command } }: Run): string[] {
+  if (exitCode === null) return [];
+  if (entryOf(command).further?.(command.options).includes(exitCode) === true) return [];
+  const hadBug = struck.some(({ does }) => does === 'bug');
+  if (exitCode === 70 && hadBug) return [];
+  if (!exitCodes.includes(exitCode)) return [`exit code ${exitCode}: ${lastLines(stderr)}`];
+  return hadBug && exitCode !== 130 && exitCode !== 143 ? [`exit code ${exitCode} in spite of a bug: ${lastLines(stderr)}`] : [];
+}
+
+/** Every change that the account and the shared files show has to be one that the command line allows. */
 function changedOutsideThePlan(run: Run, world: World): string[] {
   const { observer } = world;
   const entry = entryOf(run.step.command);
-  const found: string[] = [];
-  const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
-  const isOurs = (id: string): boolean => observer.keysMade.some(({ accessKeyId }) => accessKeyId === id);
-  for (const [id, status] of run.before.keys) {
-    if (run.after.keys.get(id) !== status && !isRevoked && !isOurs(id) && !entry.mayTouchKeys(run.step.command.options, run)) found.push(`root key ${id} is no longer ${status}`);
-  }
-  for (const id of run.after.keys.keys()) {
-    if (run.before.keys.has(id) || run.exitCode === null) continue;
-    if (run.exitCode === 0 || !run.stderr.includes(id)) found.push(`ephemeral root key ${id} is left, and exit code ${run.exitCode} with no word of it`);
+  const beyond = { ...nothingBeyond, ...entry.beyond?.(run.step.command.options, run, world) };
+  const found: string[] = [...keysOutside(run, world, beyond), ...filesOutside(run, beyond)];
+  for (const [holder, before] of run.before.policies) {
+    const after = run.after.policies.get(holder);
+    const isChanged = JSON.stringify([...before]) !== JSON.stringify([...(after ?? [])]);
+    if (isChanged && beyond.policiesOf === null) found.push(`the policies of ${holder} were changed`);
+    if (isChanged && holder !== beyond.policiesOf && before.size !== after?.size) found.push(`a policy of ${holder} came or went`);
   }
   for (const [name, before] of run.before.buckets) {
     const after = run.after.buckets.get(name);
@@ -80,9 +93,47 @@ function changedOutsideThePlan(run: Run, world: World): string[] {
   return found;
 }
 
+/** Root keys stay unless they were to go, and one that was made for a run goes or is named. */
+function keysOutside(run: Run, world: World, beyond: Beyond): string[] {
+  const { observer } = world;
+  const entry = entryOf(run.step.command);
+  const found: string[] = [];
+  const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
+  const isOurs = (id: string): boolean => observer.keysMade.some(({ accessKeyId, by }) => accessKeyId === id && by === 'program');
+  for (const [id, status] of run.before.keys) {
+    if (run.after.keys.get(id) !== status && !isRevoked && !isOurs(id) && !entry.mayTouchKey(run.step.command.options, run, id, world)) found.push(`root key ${id} is no longer ${status}`);
+  }
+  for (const id of run.after.keys.keys()) {
+    if (run.before.keys.has(id) || run.exitCode === null) continue;
+    if (run.exitCode === 0 || !run.stderr.includes(id)) found.push(`ephemeral root key ${id} is left, and exit code ${run.exitCode} with no word of it`);
+  }
+  if (!beyond.memberKeys && JSON.stringify([...run.before.memberKeys]) !== JSON.stringify([...run.after.memberKeys])) found.push('root keys of the member account were changed');
+  return found;
+}
+
+/** Sections of the shared credentials file that were not meant stay byte by byte. */
+function filesOutside({ sections: { before, after } }: Run, { sections }: Beyond): string[] {
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name)?.trimEnd() !== after.get(name)?.trimEnd() && !sections.includes(name));
+  return changed.map((name) => `section [${name}] of the shared credentials file was changed`);
+}
+
+/** Whatever a run changed is named in what it prints, however it ended. */
+function changedInSilence(run: Run, { observer }: World): string[] {
+  if (run.exitCode === null || run.abandoned) return [];
+  const said = `${run.stdout}${run.stderr}`;
+  const byProgram = ({ by }: { by: string }): boolean => by === 'program';
+  const buckets = [...observer.states.slice(run.seenBefore.states), ...observer.removals.slice(run.seenBefore.removals)].filter(byProgram).map(({ bucket }) => bucket);
+  const keys = [...run.before.keys, ...run.before.memberKeys].filter(([id, status]) => (run.after.keys.get(id) ?? run.after.memberKeys.get(id)) !== status).map(([id]) => id);
+  const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
+  return [
+    ...[...new Set(buckets)].filter((bucket) => !said.includes(bucket)).map((bucket) => `${bucket} was changed, and exit code ${run.exitCode} says nothing of it: ${lastLines(run.stderr)}`),
+    ...(isRevoked ? [] : keys.filter((id) => !said.includes(id.slice(-4))).map((id) => `root key ${id} was changed, and exit code ${run.exitCode} says nothing of it`)),
+  ];
+}
+
 /** Every command offers somebody at a terminal to close a purge window that an earlier run left open; a dry run does not. */
 function isClosing({ step, seenBefore }: Run, bucket: string, { observer }: World): boolean {
-  const { dryRun } = step.command.options as { dryRun?: boolean };
+  const dryRun = (step.command.options as { dryRun?: boolean } | null)?.dryRun;
   const wasOpened = observer.states.slice(0, seenBefore.states).some((change) => change.bucket === bucket && change.by === 'program' && change.state.mfaDelete === 'Disabled');
   return wasOpened && step.codesFrom === 'person' && dryRun !== true;
 }
@@ -99,7 +150,7 @@ function versionsOutside(name: string, scope: Scope, { seenBefore }: Run, observ
 
 /** The JSON document: there, of the published form, and in agreement with the account. */
 function documentOf(run: Run, world: World): string[] {
-  if (!run.step.json || run.exitCode === null) return [];
+  if (!run.argv.includes('--json') || run.exitCode === null) return [];
   const entry = entryOf(run.step.command);
   let document: Record<string, unknown>;
   try {
@@ -107,7 +158,7 @@ function documentOf(run: Run, world: World): string[] {
   } catch {
     return run.abandoned ? [] : [`stdout is no JSON document: ${JSON.stringify(run.stdout.slice(0, 200))}`];
   }
-  const isFailure = Object.keys(document).includes('error') && !Object.keys(document).includes('dryRun') && !Object.keys(document).includes('buckets');
+  const isFailure = Object.keys(document).includes('error') && Object.keys(document).length <= HEAD_AND_ERROR;
   try {
     expectValid(document, isFailure ? 'failure' : entry.schema);
   } catch (error) {
@@ -117,21 +168,36 @@ function documentOf(run: Run, world: World): string[] {
   return entry.contradictions(document, run.step.command.options, run, world);
 }
 
-/** No secret and no code on the screen or in a file, and nothing that a terminal obeys. */
-function whatWasShown(run: Run, { practice, observer, home }: World): string[] {
+/** No secret and no code on the screen or in a file, nothing that a terminal obeys; files of the program are its user's alone. */
+function whatWasShown(run: Run, world: World): string[] {
+  const { practice, observer, home } = world;
   const found: string[] = [];
+  const beyond = { ...nothingBeyond, ...entryOf(run.step.command).beyond?.(run.step.command.options, run, world) };
   const texts: Record<string, string> = { stdout: run.stdout, stderr: run.stderr };
-  for (const file of filesUnder(path.join(home, '.local'))) texts[path.basename(file)] = readFileSync(file, 'latin1');
-  const secrets = [practice.root, ...practice.users].map(({ secretAccessKey }) => secretAccessKey).concat(observer.keysMade.flatMap(({ secretAccessKey, token }) => [secretAccessKey, ...(token === null ? [] : [token])]));
+  const state = path.join(home, '.local');
+  for (const file of filesUnder(home)) {
+    if (file.startsWith(path.join(home, '.aws')) || isOfWorld(file)) continue;
+    texts[path.basename(file)] = readFileSync(file, 'latin1');
+    if (file.startsWith(state) && (statSync(file).mode & 0o077) !== 0) found.push(`others may read ${path.basename(file)}`);
+  }
+  const made = observer.keysMade.slice(beyond.printsSession ? run.seenBefore.keysMade : 0);
+  const secretOf = ({ secretAccessKey, token }: MadeKey): string[] => [secretAccessKey, ...(token === null ? [] : [token])];
+  const secrets = [practice.root, ...practice.users].map(({ secretAccessKey }) => secretAccessKey).concat(observer.keysMade.flatMap(secretOf));
+  const printed = new Set(beyond.printsSession ? [...made.flatMap(secretOf), ...sessionIn(run)] : []);
   const codes = new Set([...observer.given, ...observer.sent].map(({ digits }) => digits));
   for (const [where, text] of Object.entries(texts)) {
-    if (secrets.some((secret) => text.includes(secret))) found.push(`a secret is in ${where}`);
+    if (secrets.some((secret) => text.includes(secret) && !(where === 'stdout' && printed.has(secret)))) found.push(`a secret is in ${where}`);
     const numbers = text.match(/(?<![A-Za-z0-9.])\d{6}(?![A-Za-z0-9])/g) ?? [];
     if (numbers.some((number) => codes.has(number))) found.push(`a code is in ${where}`);
   }
   const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.exec(`${run.stdout}${run.stderr}`.replaceAll('\n', ''));
   if (control !== null) found.push(`a control character was printed: U+${control[0].codePointAt(0)?.toString(16)}`);
   return found;
+}
+
+/** The session that stood in the shared credentials file: it may be kept, and printed. */
+function sessionIn({ sections }: Run): string[] {
+  return [...sections.before.values()].flatMap((text) => (text.includes('aws_session_token') ? (text.match(/(?<== ?).+/g) ?? []) : []));
 }
 
 function filesUnder(directory: string): string[] {
@@ -152,15 +218,23 @@ function interruptionOf({ exitCode, struck }: Run): string[] {
 }
 
 /** Where the program turned MFA Delete off for a purge and it is off at the end, it says so and how to turn it on. */
-function openWindows({ step, exitCode, seenBefore, stdout, stderr, abandoned }: Run, { observer }: World): string[] {
+function openWindows(run: Run, { observer }: World): string[] {
+  const { step, exitCode, seenBefore, stdout, stderr, abandoned } = run;
   if (step.command.name !== 'purge' || exitCode === null || abandoned) return [];
   const changed = observer.states.slice(seenBefore.states).filter(({ by }) => by === 'program');
   return [...new Set(changed.map(({ bucket }) => bucket))].flatMap((bucket) => {
     const latest = observer.states.findLast((change) => change.bucket === bucket);
     if (latest?.by !== 'program' || latest.state.mfaDelete === 'Enabled') return [];
+    if (hasOneSignalOnly(run)) return [`the purge window of ${bucket} was left open after one signal, although nothing was in the way of closing it`];
     const isAnnounced = exitCode !== 0 && /open|off/i.test(`${stdout}${stderr}`) && `${stdout}${stderr}`.includes(`s3-mfa-delete enable ${bucket}`) || `${stdout}${stderr}`.includes(`purge ${bucket} --window`);
     return isAnnounced ? [] : [`the purge window of ${bucket} is left open and exit code ${exitCode} says nothing of how to close it: ${lastLines(stderr)}`];
   });
+}
+
+/** One signal while somebody sits there who types right codes, and nothing else went wrong. */
+function hasOneSignalOnly({ step, struck }: Run): boolean {
+  const isOne = struck.length === 1 && struck.every(({ does }) => does === 'ctrl-c' || does === 'sigterm');
+  return isOne && step.codesFrom === 'person' && step.faults.length === 0 && step.signer === 'root-key' && step.answers.every((answer) => answer < 70);
 }
 
 function lastLines(text: string): string {

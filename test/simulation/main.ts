@@ -7,7 +7,7 @@ import { type Scenario, scenarios } from './scenario.js';
 import { type Outcome, simulate } from './simulate.js';
 
 /** What a worker tells its parent: one line a scenario. */
-export type Told = { seed: number; requests: number; codes: number; endings: string[]; findings: { step: number; what: string; argv: readonly string[] }[]; script: Scenario | null };
+export type Told = { seed: number; requests: number; codes: number; endings: { command: string; ending: string; codes: number }[]; findings: { step: number; what: string; argv: readonly string[] }[]; script: Scenario | null };
 
 const shrinkingMs = 20_000;
 
@@ -35,7 +35,7 @@ async function smallest(seed: number, first: { scenario: Scenario; outcome: Outc
 }
 
 function told(seed: number, { findings, requests, codes, runs }: Outcome, script: Scenario | null): Told {
-  return { seed, requests, codes, endings: runs.map(({ step, exitCode }) => `${step.command.name} ${exitCode ?? 'killed'}`), findings, script };
+  return { seed, requests, codes, endings: runs.map(({ step, exitCode, codes: sent }) => ({ command: step.command.name, ending: String(exitCode ?? 'killed'), codes: sent })), findings, script };
 }
 
 // Opened now, so that nothing that looks at them later seems to be under way.
@@ -49,14 +49,15 @@ process.on('unhandledRejection', (error) => {
 });
 try {
   // Lifecycle configurations are saved where the person works.
-  if (what !== 'script') process.chdir(scratch);
+  process.chdir(scratch);
   time.reset(0);
   if (what === 'script') {
     const scenario = JSON.parse(readFileSync(rest[0] ?? '', 'utf8')) as Scenario;
     const outcome = await simulate(scenario, Number(rest[1] ?? 0), scratch);
     for (const run of outcome.runs) process.stderr.write(`$ s3-mfa-delete ${run.argv.join(' ')}\n${run.stdout}${run.stderr}exit ${run.exitCode}\n${JSON.stringify(run.struck)}\n\n`);
     say(told(0, outcome, null));
-  } else {
+  } else if (what === 'draw') say(fc.sample(scenarios, { seed: Number(rest[0]), numRuns: 1 })[0]);
+  else {
     const [first = 0, last = 0, every = 1] = rest.map(Number);
     for (let seed = first; seed <= last; seed += every) say(await playSeed(seed, scratch, what === 'shrink'));
   }

@@ -1,6 +1,6 @@
 import type { AccessKeys } from '../../src/sandbox/people/access-keys.js';
 import type { Bucket, VersioningConfiguration } from '../../src/sandbox/storage/buckets.js';
-import type { ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
+import { NEWEST, type ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
 import type { AnsweredCall, FaultSubject, KnownKey, WireRequest } from '../../src/sandbox/types.js';
 import { locationOf } from '../../src/sandbox/s3/location.js';
 import type { VirtualTime } from './machine/time.js';
@@ -15,7 +15,10 @@ export type GivenCode = { digits: string; at: number };
 export type StateChange = { bucket: string; at: number; state: VersioningConfiguration; by: 'program' | 'other' };
 
 /** A version that came or went; `at` in ms as AWS has it. */
-export type VersionChange = { bucket: string; version: ObjectVersion; at: number; by: 'program' | 'other' };
+export type VersionChange = { bucket: string; version: ObjectVersion; at: number; by: 'program' | 'other'; wasCurrent: boolean };
+
+/** A key or session that was made; `mfa`: for a code. */
+export type MadeKey = { accessKeyId: string; secretAccessKey: string; token: string | null; arn: string; mfa: boolean; by: 'program' | 'other' };
 
 /** A request that changes something, and what came of it; `applied`: the bucket's versioning was changed by it. */
 export type Seen = { operation: string; bucket: string; status: number | null; errorCode: string | null; at: number };
@@ -30,17 +33,17 @@ export type Observer = {
   readonly states: readonly StateChange[];
   readonly requests: readonly Seen[];
   /** Keys and sessions that were ever made while somebody watched. */
-  readonly keysMade: readonly { accessKeyId: string; secretAccessKey: string; token: string | null }[];
+  readonly keysMade: readonly MadeKey[];
   /** Versions that were removed or replaced by anybody, and those that were added, in order. */
   readonly removals: readonly VersionChange[];
   readonly additions: readonly VersionChange[];
   /** Buckets that somebody else changed, with when. */
   readonly othersTouches: readonly { bucket: string; at: number }[];
-  watch(buckets: readonly Bucket[], keys: AccessKeys): void;
+  watch(buckets: readonly Bucket[], keys: readonly AccessKeys[]): void;
   arrived(subject: FaultSubject): void;
   answered(call: AnsweredCall, request: WireRequest): void;
   gaveCode(digits: string): void;
-  asOther(act: () => void): void;
+  asOther<T>(act: () => T): T;
   /** Somebody else changed the bucket, its configuration perhaps. */
   touched(bucket: string): void;
 };
@@ -48,17 +51,19 @@ export type Observer = {
 /** Makes one for an account that has just been founded. */
 export function makeObserver(time: VirtualTime): Observer {
   const [sent, given, states, requests]: [SentCode[], GivenCode[], StateChange[], Seen[]] = [[], [], [], []];
-  const keysMade: { accessKeyId: string; secretAccessKey: string; token: string | null }[] = [];
+  const keysMade: MadeKey[] = [];
   const [removals, additions]: [VersionChange[], VersionChange[]] = [[], []];
   const othersTouches: { bucket: string; at: number }[] = [];
   let isOther = false;
   let arriving: FaultSubject | null = null;
   return {
     ...{ sent, given, states, requests, keysMade, removals, additions, othersTouches },
-    watch(buckets, keys) {
-      const { create, openSession } = keys;
-      keys.create = (...given) => noteKey(create(...given));
-      keys.openSession = (...given) => noteKey(openSession(...given));
+    watch(buckets, stores) {
+      for (const keys of stores) {
+        const { create, openSession } = keys;
+        keys.create = (...given) => noteKey(create(...given));
+        keys.openSession = (...given) => noteKey(openSession(...given));
+      }
       for (const bucket of buckets) {
         const { setVersioning } = bucket;
         states.push({ bucket: bucket.name, at: time.now(), state: bucket.versioning(), by: 'other' });
@@ -83,14 +88,18 @@ export function makeObserver(time: VirtualTime): Observer {
     gaveCode: (digits) => void given.push({ digits, at: time.now() }),
     asOther(act) {
       isOther = true;
-      act();
-      isOther = false;
+      try {
+        return act();
+      } finally {
+        isOther = false;
+      }
     },
     touched: (bucket) => void othersTouches.push({ bucket, at: time.now() }),
   };
 
   function noteKey<K extends KnownKey>(key: K): K {
-    keysMade.push({ accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey, token: key.session?.token ?? null });
+    const { accessKeyId, secretAccessKey, session, principal } = key;
+    keysMade.push({ accessKeyId, secretAccessKey, token: session?.token ?? null, arn: principal.arn, mfa: (session?.mfaAuthenticatedAt ?? null) !== null, by: isOther ? 'other' : 'program' });
     return key;
   }
 
@@ -100,7 +109,8 @@ export function makeObserver(time: VirtualTime): Observer {
     const whoever = (): VersionChange['by'] => (isOther || arriving === null ? 'other' : 'program');
     const note = (changes: VersionChange[], version: ObjectVersion | undefined | null, by: VersionChange['by']): void => {
       if (version === undefined || version === null) return;
-      changes.push({ bucket, version, at: time.now(), by });
+      const wasCurrent = objects.firstFrom({ key: version.key, sequence: NEWEST })?.versionId === version.versionId;
+      changes.push({ bucket, version, at: time.now(), by, wasCurrent });
       if (by === 'other') othersTouches.push({ bucket, at: time.now() });
     };
     const replacing = (key: string, isNamed: boolean, by: VersionChange['by']): void => (isNamed ? undefined : note(removals, find(key, 'null'), by));

@@ -16,8 +16,8 @@ export type Person = {
   lines(): AsyncIterable<string>;
 };
 
-/** Makes somebody who has root's device at hand. */
-export function makePerson(answers: readonly number[], world: World): Person {
+/** Makes somebody who has this device at hand. */
+export function makePerson(answers: readonly number[], serial: string | null, world: World): Person {
   const left = [...answers];
   let asked = 0;
   let latest = '';
@@ -34,8 +34,8 @@ export function makePerson(answers: readonly number[], world: World): Person {
   };
   const rightCode = (message: string): string => {
     const label = /`([^`]+)`/.exec(message)?.[1] ?? '';
-    const device = world.practice.mfaDevices.find(({ serialNumber, secret }) => secret !== null && serialNumber.endsWith(label));
-    return world.practice.code(device?.serialNumber ?? world.serial ?? '');
+    const device = label === '' ? undefined : world.practice.mfaDevices.find(({ serialNumber, secret }) => secret !== null && serialNumber.endsWith(label));
+    return world.practice.code(device?.serialNumber ?? serial ?? '');
   };
   const codeFor = (message: string, number: number): { digits: string; lateMs: number } => {
     const right = rightCode(message);

@@ -1,14 +1,17 @@
 import { PassThrough } from 'node:stream';
 import { main, type MakeContext, realContext } from '../../src/main.js';
+import type { Clock } from '../../src/core/clock.js';
 import { type Io, systemClock } from '../../src/process-io.js';
 import { collectingStream } from '../support/collecting-stream.js';
 import { type AccountView, viewOf } from './account-view.js';
+import { argvOf, profileOf, signerOf } from './command-line.js';
 import { entryOf } from './commands/table.js';
-import type { Happening, Moment } from './disturbances.js';
+import type { Happening } from './disturbances.js';
 import { disk } from './machine/installed.js';
-import { live, newLife } from './machine/life.js';
+import { isAlive, live, newLife } from './machine/life.js';
 import { makePerson, type Person } from './person.js';
 import type { Step } from './scenario.js';
+import { makeFate } from './fate.js';
 import type { World } from './world.js';
 
 /** One run of the program that came to an end, or was killed. Times in ms as AWS has them. */
@@ -17,12 +20,16 @@ export type Run = {
   argv: readonly string[];
   /** `null`: killed. */
   exitCode: number | null;
+  /** That it sent (count). */
+  codes: number;
   /** A second signal ended it. */
   abandoned: boolean;
   stdout: string;
   stderr: string;
   before: AccountView;
   after: AccountView;
+  /** The shared credentials file, by section. */
+  sections: { before: ReadonlyMap<string, string>; after: ReadonlyMap<string, string> };
   startedAt: number;
   endedAt: number;
   /** Happened while it ran, one way or another. */
@@ -33,74 +40,66 @@ export type Run = {
 
 /** Carries out one step in this world. */
 export async function carryOutStep(step: Step, world: World): Promise<Run> {
-  const { time, practice, names, observer } = world;
+  const { time, practice, watched, observer, sharedFile } = world;
+  if (step.pause > 0) world.lifeGoesOn();
   time.pass(step.pause * 1000);
   world.setFaults(step.faults);
+  world.chooseFavourites();
+  const signer = signerOf(step);
+  const { env, secret } = environmentOf(step, world);
   const life = newLife();
   const [stdout, stderr, stdin] = [collectingStream(), collectingStream(), new PassThrough()];
-  const listeners = new Map<string, Set<() => void>>([['SIGINT', new Set()], ['SIGTERM', new Set()]]);
-  const person = makePerson(step.answers, world);
-  const env = { ...world.env, ...world.credentials(step.signer) };
-  const before = viewOf(practice, names);
+  const person = makePerson(step.answers, world.serialOf(signer), world);
   const seenBefore = { sent: observer.sent.length, given: observer.given.length, states: observer.states.length, requests: observer.requests.length, removals: observer.removals.length, additions: observer.additions.length, keysMade: observer.keysMade.length };
+  // A code in a flag is given with the command line, and what is missing for it is made.
   const argv = argvOf(step, world);
-  const struck: Happening[] = [];
+  const before = viewOf(practice, watched);
+  const sectionsBefore = sharedFile.sections();
   const startedAt = time.now();
-  const io: Io = {
-    ...{ stdin, stdout, stderr, env, platform: 'linux', clock: systemClock },
-    onSignal(signal, listener) {
-      listeners.get(signal)?.add(listener);
-      return () => listeners.get(signal)?.delete(listener);
+  const fate = makeFate(step, { life, secret, world });
+  const clock: Clock = {
+    now() {
+      fate.strike('clock');
+      return systemClock.now();
     },
-    onUncaught: () => () => undefined,
+    sleep: (ms, signal) => systemClock.sleep(ms, signal),
   };
-  let kill: () => void = () => undefined;
-  const killed = new Promise<null>((resolve) => (kill = () => resolve(null)));
-  const raise = (signal: string): void => listeners.get(signal)?.forEach((listener) => listener());
-  const happen = (happening: Happening): void => {
-    struck.push(happening);
-    if (happening.who === 'other') return world.meddle(happening);
-    if (happening.does === 'kill') {
-      life.dead = true;
-      return kill();
-    }
-    if (happening.does === 'clock') return time.stepMachineClock(happening.seconds * 1000);
-    if (happening.does === 'disk-full') return fillDisk(happening.writes);
-    raise(happening.does === 'sigterm' ? 'SIGTERM' : 'SIGINT');
-    if (happening.does === 'ctrl-c-twice') raise('SIGINT');
-  };
-  const occasions = new Map<Moment['at'], number>();
-  world.onOccasion((at) => {
-    const nth = occasions.get(at) ?? 0;
-    occasions.set(at, nth + 1);
-    for (const { moment, happening } of step.disturbances) if (moment.at === at && moment.nth === nth && !life.dead) happen(happening);
-  });
-  disk.watch = { beforeWrite: () => world.occasion('disk') };
-  const ending = await time.runUntil(Promise.race([live(life, () => main(argv, io, peopled(person, step))), killed])).finally(() => {
+  const io: Io = { stdin, stdout, stderr, env, platform: 'linux', clock, onSignal: fate.onSignal, onUncaught: fate.onUncaught };
+  world.onOccasion(fate.strike);
+  disk.watch = { beforeWrite: () => (isAlive() ? fate.strike('disk') : undefined) };
+  const patience = entryOf(step.command).patienceMs?.(step.command.options) ?? null;
+  const tired = patience === null ? undefined : setTimeout(() => fate.interrupt(), patience);
+  const ended = Promise.race([live(life, () => main(argv, io, peopled(person, step))), fate.killed]);
+  const ending = await time.runUntil(ended).catch((error: unknown) => {
+    throw new Error(`${argv.join(' ')}: ${String(error)}: ${stderr.text().slice(-600)}`, { cause: error });
+  }).finally(() => {
     life.dead = true;
+    clearTimeout(tired);
     disk.watch = { beforeWrite: () => undefined };
     world.onOccasion(() => undefined);
     world.setFaults([]);
   });
   // Whoever sets a clock wrong sets it right again before the next command.
   time.stepMachineClock(-time.machineOffset());
-  const after = viewOf(practice, names);
   return {
-    ...{ step, argv, before, after, startedAt, endedAt: time.now(), struck, seenBefore },
+    ...{ step, argv, before, startedAt, endedAt: time.now(), struck: fate.struck, seenBefore },
+    after: viewOf(practice, watched),
+    sections: { before: sectionsBefore, after: sharedFile.sections() },
+    codes: observer.sent.length - seenBefore.sent,
     exitCode: ending?.exitCode ?? null,
     abandoned: ending?.abandoned ?? false,
     ...{ stdout: stdout.text(), stderr: stderr.text() },
   };
+}
 
-  function fillDisk(writes: number): void {
-    let left = writes;
-    disk.watch = {
-      beforeWrite() {
-        left -= 1;
-        if (left < 0) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { errno: -28, code: 'ENOSPC', syscall: 'write' });
-      },
-    };
-  }
+/** With credentials in variables, or in a profile that the command line names; with their secret. */
+function environmentOf(step: Step, world: World): { env: Record<string, string>; secret: string } {
+  const signer = signerOf(step);
+  const credentials = world.credentials(signer);
+  const isKept = step.keptIn === 'profile';
+  if (isKept) world.sharedFile.keep(profileOf(signer), credentials);
+  const endpoint = step.inTheClear ? { AWS_ENDPOINT_URL: world.practice.endpoint.replace('127.0.0.1', 'aws.example') } : {};
+  return { env: { ...world.env, ...endpoint, ...(isKept ? {} : credentials) }, secret: credentials.AWS_SECRET_ACCESS_KEY ?? '' };
 }
 
 /** The context of the real program, with somebody before its terminal where there is one. */
@@ -131,18 +130,4 @@ function lastingOf(lasting: Lasting, person: Person | null): Lasting {
 
 function once(lines: AsyncIterable<string>): () => AsyncIterable<string> {
   return () => lines;
-}
-
-function argvOf({ command, codesFrom, signer, json, debug }: Step, world: World): string[] {
-  const entry = entryOf(command);
-  const attended = codesFrom === 'person';
-  const ephemeral = entry.takesCodes && signer === 'root-session' ? ['--ephemeral-root-key'] : [];
-  const words = [entry.name, ...entry.words(command.options, world, attended), ...ephemeral, ...(json ? ['--json'] : []), ...(debug ? ['--debug'] : [])];
-  if (!entry.takesCodes || attended) return words;
-  const serial = world.serial === null ? [] : ['--mfa-serial', world.serial];
-  if (codesFrom === 'stdin') return [...words, '--mfa-code', '-', ...serial];
-  if (codesFrom === 'process') return [...words, '--mfa-process', `cat ${world.home}/shown-code`, ...serial];
-  const digits = world.serial === null ? '123456' : world.practice.code(world.serial);
-  world.observer.gaveCode(digits);
-  return [...words, '--mfa-code', digits, ...serial];
 }

@@ -12,6 +12,10 @@ export type Step = {
   command: DrawnCommand;
   codesFrom: CodesFrom;
   signer: Signer;
+  /** Where the credentials stand: in variables, or in a profile that is named. */
+  keptIn: 'environment' | 'profile';
+  /** Is AWS reached over http by a name that is not loopback's? */
+  inTheClear: boolean;
   json: boolean;
   debug: boolean;
   /** What the person does at each question, or each line of stdin: see person.ts. */
@@ -25,19 +29,21 @@ export type Step = {
 /** An account and what is run on it. */
 export type Scenario = { account: DrawnAccount; steps: readonly Step[] };
 
-const answer = fc.oneof({ weight: 6, arbitrary: fc.nat({ max: 49 }) }, { weight: 4, arbitrary: fc.nat({ max: 99 }) });
+const answer = fc.oneof({ weight: 8, arbitrary: fc.nat({ max: 49 }) }, { weight: 3, arbitrary: fc.nat({ max: 99 }) });
 
 const step: fc.Arbitrary<Step> = fc.record<Step>({
   command: drawnCommands,
-  codesFrom: fc.constantFrom('person', 'person', 'person', 'person', 'stdin', 'stdin', 'flag', 'process'),
-  signer: fc.oneof({ weight: 12, arbitrary: fc.constant('root-key' as const) }, { weight: 3, arbitrary: fc.constantFrom('root-session' as const, 'root-session' as const, 'user' as const) }),
+  codesFrom: fc.oneof({ weight: 6, arbitrary: fc.constant('person' as const) }, { weight: 3, arbitrary: fc.constant('stdin' as const) }, { weight: 2, arbitrary: fc.constant('process' as const) }, { weight: 1, arbitrary: fc.constant('flag' as const) }),
+  signer: fc.oneof({ weight: 16, arbitrary: fc.constant('root-key' as const) }, { weight: 4, arbitrary: fc.constantFrom('root-session' as const, 'root-session' as const, 'root-session' as const, 'user' as const) }),
+  keptIn: fc.constantFrom('environment', 'environment', 'profile'),
+  inTheClear: fc.oneof({ weight: 30, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   json: fc.boolean(),
   debug: fc.boolean(),
-  answers: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(answer, { maxLength: 12 }) }),
+  answers: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(answer, { maxLength: 12 }) }),
   faults,
   disturbances,
-  pause: fc.constantFrom(0, 0, 5, 40, 400),
+  pause: fc.constantFrom(0, 5, 40, 400),
 });
 
 /** All that can be simulated. */
-export const scenarios: fc.Arbitrary<Scenario> = fc.record<Scenario>({ account: accounts, steps: fc.array(step, { minLength: 1, maxLength: 4 }) });
+export const scenarios: fc.Arbitrary<Scenario> = fc.record<Scenario>({ account: accounts, steps: fc.array(step, { minLength: 1, maxLength: 7 }) });

@@ -30,6 +30,13 @@ describe('a kept window', () => {
     expect(modes).toEqual([0o700, 0o600]);
   });
 
+  it('has its room reserved also where no window was ever kept', () => {
+    const home = temporaryHome();
+    reserveRoom(home, window);
+
+    expect(filesOf(home)).toEqual([expect.stringMatching(/\.reserve$/)]);
+  });
+
   it('goes with its own plan, and leaves one that was asked to be kept', () => {
     const home = temporaryHome();
     const own = frozenPlanPath(home, window);

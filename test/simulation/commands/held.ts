@@ -23,7 +23,7 @@ export function wasShown({ versioning, mfaDelete }: ReportedState, bucket: strin
   return statesShown(bucket, run, world).some((state) => inDocuments(state).versioning === versioning && inDocuments(state).mfaDelete === mfaDelete);
 }
 
-/** The name of the bucket with this number, among as many as there are. */
-export function numbered(number: number, { names }: World): string {
-  return names[number % names.length] ?? '';
+/** The name of the bucket with this number, among as many as there are; 0 is the one that the world has in store for such a command. */
+export function numbered(number: number, { names, favourite }: World, wants: 'protected' | 'unprotected' = 'protected'): string {
+  return number === 0 ? favourite(wants) : (names[number % names.length] ?? '');
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type BucketView, nameOf } from '../account-view.js';
 import { entry, untouchable } from './command-entry.js';
 import { canDelete, deletionContradictions, historiesDuring } from './deletions.js';
+import { rarely, someBucket } from './draws.js';
 import { numbered } from './held.js';
 
 /** Options of `restore`: every deleted key of a bucket, or those that begin so. */
@@ -23,11 +24,11 @@ function hiding({ versions }: BucketView, { prefix }: RestoreOptions): Set<strin
 export const restoreEntry = entry<RestoreOptions>({
   name: 'restore',
   schema: 'delete-version',
-  takesCodes: true,
+  codes: 's3',
   options: fc.record({
-    bucket: fc.nat({ max: 2 }),
-    prefix: fc.constantFrom('', '', 'b/', 'report'),
-    dryRun: fc.constantFrom(false, false, false, false, true),
+    bucket: someBucket,
+    prefix: fc.constantFrom('', '', '', '', 'b/', 'report'),
+    dryRun: rarely,
     allowUnprotected: fc.boolean(),
   }),
   words: ({ bucket, prefix, dryRun, allowUnprotected }, world, attended) => [
@@ -37,7 +38,7 @@ export const restoreEntry = entry<RestoreOptions>({
     ...(dryRun ? ['--dry-run'] : []),
     ...(allowUnprotected ? ['--allow-unprotected'] : []),
   ],
-  mayTouchKeys: () => false,
+  mayTouchKey: () => false,
   scope(options, bucket, run, world) {
     const isMeant = bucket.name === numbered(options.bucket, world) && !options.dryRun;
     const ever = isMeant ? historiesDuring(bucket, run, world).map((history) => hiding(history, options)) : [];

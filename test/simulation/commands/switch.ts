@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import type { BucketView } from '../account-view.js';
+import { profileOf } from '../command-line.js';
 import { type AnyEntry, entry, untouchable } from './command-entry.js';
+import { rarely } from './draws.js';
 import { inDocuments, numbered, type ReportedState, wasShown } from './held.js';
+import type { Run } from '../run.js';
+import type { World } from '../world.js';
 
 type SwitchName = 'enable' | 'disable' | 'suspend';
 
@@ -31,33 +35,51 @@ function isForbidden(name: SwitchName, { versioning, lifecycle, others }: Bucket
   return false;
 }
 
+/** A lifecycle configuration that was in the way of MFA Delete is back where that did not come to be, or it is said that it is not. */
+function lifecyclesLost(run: Run, { observer }: World): string[] {
+  if (run.exitCode === null || run.abandoned || /could not be put back|put it back/.test(run.stderr)) return [];
+  const lost = [...run.before.buckets.values()].filter(({ name, lifecycle }) => {
+    const after = run.after.buckets.get(name);
+    const isTouched = observer.othersTouches.some((touch) => touch.bucket === name && touch.at >= run.startedAt);
+    return lifecycle !== 'null' && after?.lifecycle === 'null' && after.versioning.mfaDelete !== 'Enabled' && !isTouched;
+  });
+  return lost.map(({ name }) => `${name} has no lifecycle configuration any more and no MFA Delete either, and nothing is said of it`);
+}
+
+function wordsOf(name: SwitchName, { dryRun, removeLifecycle, rootKey }: SwitchOptions, buckets: ReadonlySet<string>, world: World, attended: boolean): string[] {
+  return [
+    ...buckets,
+    ...(attended ? [] : ['--yes']),
+    ...(dryRun ? ['--dry-run'] : []),
+    ...(rootKey === 'keep' || dryRun ? [] : ['--root-key', rootKey]),
+    ...(removeLifecycle && name === 'enable' ? ['--remove-lifecycle', `${world.home}/lifecycles`] : []),
+  ];
+}
+
 /** The entry of one of the three commands that flip the switch. */
 export function switchEntry(name: SwitchName): AnyEntry {
-  const meant = (options: SwitchOptions, names: readonly string[]): Set<string> =>
-    new Set(options.buckets.length === 0 ? names : options.buckets.map((number) => names[number % names.length] ?? ''));
+  const named = ({ buckets }: SwitchOptions, world: World): Set<string> => new Set(buckets.map((number) => numbered(number, world, name === 'enable' ? 'unprotected' : 'protected')));
+  const meant = (options: SwitchOptions, world: World): Set<string> => (options.buckets.length === 0 ? new Set(world.names) : named(options, world));
   return entry<SwitchOptions>({
     name,
     schema: 'enable',
-    takesCodes: true,
+    codes: 's3',
     options: fc.record({
-      buckets: fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 3 }),
-      dryRun: fc.constantFrom(false, false, false, false, true),
+      buckets: fc.oneof({ weight: 2, arbitrary: fc.constant([0, 1, 2, 3]) }, { weight: 3, arbitrary: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 4 }) }),
+      dryRun: rarely,
       removeLifecycle: fc.constantFrom(false, false, true),
       rootKey: fc.constantFrom('keep', 'keep', 'keep', 'deactivate', 'delete'),
     }),
-    words: ({ buckets, dryRun, removeLifecycle, rootKey }, world, attended) => [
-      ...(buckets.length === 0 && !attended ? world.names : new Set(buckets.map((number) => numbered(number, world)))),
-      ...(attended ? [] : ['--yes']),
-      ...(dryRun ? ['--dry-run'] : []),
-      ...(rootKey === 'keep' || dryRun ? [] : ['--root-key', rootKey]),
-      ...(removeLifecycle && name === 'enable' ? ['--remove-lifecycle', `${world.home}/lifecycles`] : []),
-    ],
-    mayTouchKeys: ({ dryRun, rootKey }, { step }) => !dryRun && (rootKey !== 'keep' || step.codesFrom === 'person'),
-    scope(options, bucket, { step }, { names }) {
-      if (options.dryRun || !meant(options, names).has(bucket.name)) return untouchable;
+    words: (options, world, attended) => wordsOf(name, options, attended && options.buckets.length === 0 ? new Set() : meant(options, world), world, attended),
+    mayTouchKey: ({ dryRun, rootKey }, { step }) => !dryRun && (rootKey !== 'keep' || step.codesFrom === 'person'),
+    // Whose key has gone is asked whether the profile may go, too.
+    beyond: ({ dryRun, rootKey }, { step }) => ({ sections: !dryRun && (rootKey !== 'keep' || step.codesFrom === 'person') ? [profileOf('root-key')] : [] }),
+    scope(options, bucket, { step }, world) {
+      if (options.dryRun || !meant(options, world).has(bucket.name)) return untouchable;
       // Off a terminal nobody agrees to a lifecycle configuration being removed but by the flag.
       return { ...untouchable, versioning: true, lifecycle: name === 'enable' && (options.removeLifecycle || step.codesFrom === 'person') };
     },
+    untrue: (_options, run, world) => lifecyclesLost(run, world),
     contradictions(document, options, run, world) {
       const buckets = document['buckets'] as BucketDocument[];
       const codes: number[] = [];
@@ -89,12 +111,14 @@ export function switchEntry(name: SwitchName): AnyEntry {
       const isThere = [...run.after.keys].find(([id]) => rootKey !== null && id.endsWith(rootKey.accessKeyIdLast4))?.[1] ?? null;
       const expected = { deleted: null, deactivated: 'Inactive', kept: 'Active', ephemeral: null }[rootKey?.outcome ?? ''];
       const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
-      if (rootKey !== null && expected !== isThere && !isRevoked) found.push(`the root key is said to be ${rootKey.outcome}, and is ${isThere ?? 'gone'}`);
+      // What was not proved is not called done.
+      const isUnproved = rootKey?.outcome === 'kept' && run.exitCode !== 0 && /could not be proved|was (deleted|deactivated)|was not proved/.test(run.stderr);
+      if (rootKey !== null && expected !== isThere && !isRevoked && !isUnproved) found.push(`the root key is said to be ${rootKey.outcome}, and is ${isThere ?? 'gone'}`);
       return found;
     },
     unfinished(options, run, world) {
       if (options.dryRun || world.serial === null) return [];
-      return [...meant(options, world.names)].flatMap((bucket) => {
+      return [...meant(options, world)].flatMap((bucket) => {
         const [before, now] = [run.before.buckets.get(bucket), run.after.buckets.get(bucket)];
         if (before === undefined || now === undefined || world.practice.account.buckets.find(bucket)?.owner !== world.practice.accountId) return [];
         if (options.buckets.length === 0 || isDone(name, now) || isForbidden(name, before, options.removeLifecycle)) return [];

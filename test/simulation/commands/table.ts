@@ -1,33 +1,47 @@
 import fc from 'fast-check';
 import type { AnyEntry } from './command-entry.js';
 import { deleteVersionEntry } from './delete-version.js';
+import { policyChangeEntry, policyPrintEntry, policyProveEntry } from './policy.js';
 import { purgeEntry } from './purge.js';
 import { restoreEntry } from './restore.js';
+import { rootKeyDeleteEntry, rootKeyStatusEntry } from './root-key.js';
+import { sessionCheckEntry, sessionEntry, sessionExecEntry } from './session.js';
 import { switchEntry } from './switch.js';
 import { verifyEntry } from './verify.js';
+import { watchEntry } from './watch.js';
 
 /** Every command that is simulated, with how often it is drawn. */
 const commands: readonly { weight: number; entry: AnyEntry }[] = [
-  { weight: 4, entry: switchEntry('enable') },
-  { weight: 3, entry: switchEntry('disable') },
-  { weight: 2, entry: switchEntry('suspend') },
-  { weight: 3, entry: verifyEntry },
-  { weight: 3, entry: deleteVersionEntry },
-  { weight: 3, entry: purgeEntry },
-  { weight: 2, entry: restoreEntry },
+  { weight: 12, entry: switchEntry('enable') },
+  { weight: 8, entry: switchEntry('disable') },
+  { weight: 5, entry: switchEntry('suspend') },
+  { weight: 5, entry: verifyEntry },
+  { weight: 1, entry: watchEntry },
+  { weight: 13, entry: deleteVersionEntry },
+  { weight: 12, entry: purgeEntry },
+  { weight: 7, entry: restoreEntry },
+  { weight: 7, entry: sessionEntry },
+  { weight: 1, entry: sessionExecEntry },
+  { weight: 1, entry: sessionCheckEntry },
+  { weight: 1, entry: rootKeyStatusEntry },
+  { weight: 3, entry: rootKeyDeleteEntry },
+  { weight: 2, entry: policyChangeEntry('attach') },
+  { weight: 1, entry: policyChangeEntry('detach') },
+  { weight: 1, entry: policyProveEntry },
+  { weight: 1, entry: policyPrintEntry },
 ];
 
-/** A command line as it is drawn; `options` are those of its entry. */
-export type DrawnCommand = { name: string; options: unknown };
+/** A command line as it is drawn; `kind` is the place of its entry, and `options` are of that entry. */
+export type DrawnCommand = { kind: number; name: string; options: unknown };
 
 /** Command lines of every kind. */
 export const drawnCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(
-  ...commands.map(({ weight, entry: { name, options } }) => ({ weight, arbitrary: fc.record<DrawnCommand>({ name: fc.constant(name), options }) })),
+  ...commands.map(({ weight, entry: { name, options } }, kind) => ({ weight, arbitrary: fc.record<DrawnCommand>({ kind: fc.constant(kind), name: fc.constant(name), options }) })),
 );
 
 /** The entry of a command. */
-export function entryOf({ name }: DrawnCommand): AnyEntry {
-  const found = commands.find(({ entry }) => entry.name === name);
-  if (found === undefined) throw new Error(`no command ${name}`);
+export function entryOf({ kind, name }: DrawnCommand): AnyEntry {
+  const found = commands[kind];
+  if (found === undefined || found.entry.name !== name) throw new Error(`no command ${name}`);
   return found.entry;
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { isAlive, isDead, never } from './life.js';
+import { isAlive, isDead } from './life.js';
 
 /** What a simulated disk is asked about before it writes. */
 export type DiskWatch = {
@@ -12,7 +12,8 @@ const changing = ['writeFile', 'rename', 'unlink', 'rm', 'mkdir', 'rmdir', 'open
 const claimsRoom = new Set<string>(['writeFile', 'write', 'mkdir', 'appendFile']);
 
 /**
- * Puts a watch on every change of a file by this process, for good: what a killed process does to files has no effect,
+ * Puts a watch on every change of a file by this process, for good: what a killed process does to files has no effect and
+ * fails, so that no library goes on waiting for it on behalf of those that come later in this process,
  * and a lock that was made carries the simulated time. Has to come before everything that keeps a reference to `node:fs`.
  */
 export function installDisk(virtualNow: () => number): { watch: DiskWatch } {
@@ -31,22 +32,23 @@ export function installDisk(virtualNow: () => number): { watch: DiskWatch } {
     return original(...given);
   };
   const promised = (name: string, original: (...given: unknown[]) => Promise<unknown>) => async (...given: unknown[]): Promise<unknown> => {
-    if (isDead()) return never;
+    if (isDead()) throw new Error('killed');
     note(name, given[0]);
-    if (isDead()) return never;
+    if (isDead()) throw new Error('killed');
     const value = await original(...given);
-    return isDead() ? never : value;
+    if (isDead()) throw new Error('killed');
+    return value;
   };
   const called = (name: string, original: (...given: unknown[]) => unknown) => (...given: unknown[]): unknown => {
-    if (isDead()) return undefined;
     const done = given.at(-1);
     try {
+      if (isDead()) throw new Error('killed');
       note(name, given[0]);
+      if (isDead()) throw new Error('killed');
     } catch (error) {
       if (typeof done === 'function') return process.nextTick(() => (done as (error: unknown) => void)(error));
       throw error;
     }
-    if (isDead()) return undefined;
     if (name !== 'mkdir' || typeof done !== 'function') return original(...given);
     return original(...given.slice(0, -1), (error: Error | null) => {
       // Locks are told from stale ones by the time of their directory.

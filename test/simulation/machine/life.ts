@@ -34,6 +34,3 @@ export function isDead(): boolean {
 export function isAlive(): boolean {
   return lives.getStore()?.dead === false;
 }
-
-/** What a dead process waits for. */
-export const never = new Promise<never>(() => undefined);

@@ -29,6 +29,8 @@ type Timer = { due: number; order: number; every: number | null; fire: () => voi
 /** Work below JavaScript that is under way: files, children. Timers wait for it. */
 const underWay = /^(FS|FileHandle|Process|Zlib|RandomBytes|Close|Worker)/;
 const REAL_PATIENCE_MS = 5_000;
+/** Longer (ms) no run takes: codes that have to be waited for come every half minute. */
+const LONGEST_MS = 8 * 3_600_000;
 
 const pipes = (): number => process.getActiveResourcesInfo().filter((name) => name === 'PipeWrap').length;
 
@@ -112,6 +114,7 @@ export function installVirtualTime(): VirtualTime {
       settled.catch(() => undefined);
       // What this process has open by itself, a channel to its parent for example.
       const own = pipes();
+      const until = now + LONGEST_MS;
       let quietTurns = 0;
       let quietSince = real.hrtime.bigint();
       while (!isOver) {
@@ -121,6 +124,7 @@ export function installVirtualTime(): VirtualTime {
         const isStuck = Number(real.hrtime.bigint() - quietSince) / 1e6 > REAL_PATIENCE_MS;
         if (quietTurns < 4 && !isStuck) continue;
         const timer = next();
+        if (now > until) throw new Error('the run hangs: only time passes');
         if (timer !== undefined) {
           fire(timer);
           quietTurns = 0;

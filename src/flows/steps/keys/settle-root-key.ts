@@ -96,6 +96,7 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
   const key = `root access key …${accessKeyIdLast4}`;
   if (choice === 'deactivate') ui.warning('an inactive key cannot delete itself: that takes the console, or another root credential');
   const outcome = choice === 'delete' ? 'deleted' : 'deactivated';
+  let isProved = false;
   let forget = (): void => undefined;
   try {
     record.write({ event: 'root-key-settling', accessKeyIdLast4, wanted: choice });
@@ -107,15 +108,17 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
     changes.leave(`${key} was ${outcome}`);
     const { ending, inARow: refusals } = await ui.during('Asking AWS for half a minute whether it still signs', () => proveKeyRefused(steadyClients, thoroughProof, { clock, interruption }));
     if (refusals === 0 || (ending !== 'proved' && ending !== 'interrupted')) throw new Failure('state-unknown', `AWS ${outcome} it, and it could not be proved that it signs no more`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });
+    isProved = true;
     record.write({ event: 'root-key-settled', accessKeyIdLast4, wanted: choice, error: null });
     ui.success(`${key} ${outcome}: AWS refused it ${refusals === 1 ? 'once' : `${refusals} times in a row`}`);
     return { ...kept, outcome, refusals };
   } catch (error) {
     forget();
     const failure = asFailure(error);
-    const hints = [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``];
+    const hints = isProved ? failure.hints : [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``];
     ui.error({ kind: failure.kind, message: `${key}: ${failure.message}`, hints });
-    return { ...kept, failure };
+    // That its record cannot be written does not bring a key back.
+    return { ...kept, outcome: isProved ? outcome : 'kept', failure };
   }
 }
 
