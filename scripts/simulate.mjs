@@ -16,6 +16,8 @@ import { describe, summaryOf } from './simulate/words.mjs';
 
 /** A worker is replaced after so many seeds: what killed runs had open stays open until it ends. */
 const SEEDS_A_WORKER = 150;
+/** Where the time is limited: what was begun is brought to its end. */
+const SEEDS_A_WORKER_BY_TIME = 20;
 
 const text = { type: 'string' };
 const { values } = parseArgs({ options: { runs: { ...text, default: '500' }, seed: { ...text, default: '1' }, minutes: text, workers: { ...text, default: String(availableParallelism()) }, script: text, 'as-drawn': { type: 'boolean', default: false }, prove: { type: 'boolean', default: false } } });
@@ -42,7 +44,7 @@ async function simulateAll(program) {
   const work = async () => {
     while (begun < runs && (minutes === null || secondsSince() < minutes * 60)) {
       const first = seed + begun;
-      begun += Math.min(SEEDS_A_WORKER, runs - begun);
+      begun += Math.min(minutes === null ? SEEDS_A_WORKER : SEEDS_A_WORKER_BY_TIME, runs - begun);
       await play(program, [first, seed + begun - 1], told);
     }
   };

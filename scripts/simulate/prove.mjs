@@ -64,5 +64,6 @@ async function firstFinding(program, { runs, seed }) {
 
 /** The first line, without names that are different every time. */
 function shortened(what) {
-  return what.split('\n')[0].replaceAll('|', '/').slice(0, 110);
+  const [first] = what.replace(/^Error: .*?: Error: /s, '').split('\n');
+  return first.replaceAll('|', '/').slice(0, 110);
 }

@@ -28,13 +28,22 @@ type Timer = { due: number; order: number; every: number | null; fire: () => voi
 
 /** Work below JavaScript that is under way: files, children. Timers wait for it. */
 const underWay = /^(FS|FileHandle|Process|Zlib|RandomBytes|Close|Worker)/;
-const REAL_PATIENCE_MS = 5_000;
+/** Of the processor (ms): on a busy machine that is no time at all. */
+const PATIENCE_MS = 5_000;
+/** Turns in which nothing is under way, before the next timer's time has come; and before it is believed that none ever will. */
+const QUIET_TURNS = 4;
+const SILENT_TURNS = 5_000;
+
+const processorMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 /** Longer (ms) no run takes: codes that have to be waited for come every half minute. */
 const LONGEST_MS = 8 * 3_600_000;
 
 const pipes = (): number => process.getActiveResourcesInfo().filter((name) => name === 'PipeWrap').length;
 
-const real = { setImmediate, Date, hrtime: process.hrtime };
+const real = { setImmediate, Date };
 
 /**
  * Takes the place of `Date`, `setTimeout` and `setInterval` of this process, for good. Has to come before everything
@@ -116,20 +125,21 @@ export function installVirtualTime(): VirtualTime {
       const own = pipes();
       const until = now + LONGEST_MS;
       let quietTurns = 0;
-      let quietSince = real.hrtime.bigint();
+      let busySince = processorMs();
       while (!isOver) {
         await new Promise((resolve) => real.setImmediate(resolve));
         const isBusy = process.getActiveResourcesInfo().some((name) => underWay.test(name)) || pipes() > own;
         quietTurns = isBusy ? 0 : quietTurns + 1;
-        const isStuck = Number(real.hrtime.bigint() - quietSince) / 1e6 > REAL_PATIENCE_MS;
-        if (quietTurns < 4 && !isStuck) continue;
-        const timer = next();
+        if (!isBusy) busySince = processorMs();
+        const isStuck = isBusy && processorMs() - busySince > PATIENCE_MS;
+        if (quietTurns < QUIET_TURNS && !isStuck) continue;
         if (now > until) throw new Error('the run hangs: only time passes');
+        const timer = next();
         if (timer !== undefined) {
           fire(timer);
           quietTurns = 0;
-          quietSince = real.hrtime.bigint();
-        } else if (isStuck) throw new Error('the run hangs: nothing is under way and no timer is set');
+          busySince = processorMs();
+        } else if (isStuck || quietTurns > SILENT_TURNS) throw new Error('the run hangs: nothing is under way and no timer is set');
       }
       return settled;
     },
