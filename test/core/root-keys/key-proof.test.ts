@@ -16,6 +16,8 @@ test.each<[string, object]>([
   ['y'.repeat(19), { kind: 'not-proved', signs: true }],
   ['?'.repeat(19), { kind: 'not-proved', signs: false }],
   [`${'y'.repeat(16)}nnn`, { kind: 'proved' }],
+  [`${'y'.repeat(17)}nn`, { kind: 'not-proved', signs: true }],
+  [`${'y'.repeat(16)}n?n`, { kind: 'not-proved', signs: false }],
 ])('after %j', (letters, verdict) => {
   expect(judgeProof(answers(letters))).toEqual(verdict);
 });

@@ -27,6 +27,7 @@ describe('a key is in use', () => {
   const now = 10_000_000;
   test.each<[string, Parameters<typeof isInUse>[0], number, boolean]>([
     ['by S3, just now', { at: now, service: 's3', region: null }, 1000, true],
+    ['by S3, as long ago as counts', { at: now - 1000, service: 's3', region: null }, 1000, true],
     ['by something that IAM does not name', { at: now, service: null, region: null }, 1000, true],
     ['not by what this program used it for', { at: now, service: 'sts', region: null }, 1000, false],
     ['not before the time that counts', { at: now - 1001, service: 's3', region: null }, 1000, false],

@@ -9,6 +9,8 @@ describe('what a serial number tells of its device', () => {
     ['arn:aws:iam::111122223333:u2f/root/yubikey-ABC123', 'passkey', false],
     ['arn:aws-us-gov:iam::111122223333:u2f/user/bob/key-1', 'passkey', false],
     ['GAHT12345678', 'hardware', true],
+    ['token-arn:aws:iam::111122223333:mfa/phone', 'hardware', true],
+    ['token-arn:aws:iam::111122223333:u2f/key', 'hardware', true],
     ['my-u2f/device', 'hardware', true],
   ] as const)('%s is %s', (serialNumber, kind, codes) => {
     const device = deviceOf(serialNumber);
