@@ -51,6 +51,10 @@ describe('a session in print', () => {
     expect(printedSession(session, 'env', null).match(/^export /gm)).toHaveLength(4);
   });
 
+  test('brings a shell the region of the profile that is unset, under both names', () => {
+    expect(printedSession(session, 'env', 'eu-west-1').match(/^export AWS_(?:DEFAULT_)?REGION=.*$/gm)).toEqual(['export AWS_REGION=eu-west-1', 'export AWS_DEFAULT_REGION=eu-west-1']);
+  });
+
   const credentials = { AccessKeyId: 'ASIAEXAMPLE', SecretAccessKey: "se'cr/et", SessionToken: 'to ken==', Expiration: '2026-03-04T12:00:00.000Z' };
   test.each([
     ['json', { Credentials: credentials }],

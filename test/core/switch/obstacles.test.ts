@@ -53,13 +53,20 @@ describe('what stands in the way, and what is to be known', () => {
     ['neither bars enabling', { ...off, objectLock: locked, replicationRules: rules(1) }, enable, [], [/Object Lock is on too/, /replication source/]],
     ['neither is of interest to disable', { ...on, objectLock: locked, replicationRules: rules(1) }, disable, [], []],
     ['unreadable, both may cost a code when suspending', { ...on, objectLock: denied, replicationRules: denied }, suspend, [], [/^the Object Lock configuration could not be read/, /^the replication configuration could not be read/]],
+    ['unreadable, neither is of interest to enable', { ...off, objectLock: denied, replicationRules: denied }, enable, [], []],
+    ['MFA Delete that is on already brings nothing new', { ...on, state: { versioning: 'Suspended', mfaDelete: 'Enabled' }, objectLock: locked, replicationRules: rules(1) }, enable, [], [/suspended now/]],
+    ['versioning that is suspended already is not suspended by disable', { ...on, state: { versioning: 'Suspended', mfaDelete: 'Enabled' }, objectLock: denied, replicationRules: rules(1) }, { versioning: 'Suspended', mfaDelete: 'Disabled' }, [], []],
     ['versioning begins', { ...off, state: { versioning: 'Unversioned', mfaDelete: 'Disabled' } }, enable, [], [/15 minutes/]],
     ['versioning begins again', { ...off, state: { versioning: 'Suspended', mfaDelete: 'Disabled' } }, enable, [], [/turned on again/]],
   ])('%s', (_, found, wanted, blockers, cautions) => {
     const obstacles = obstaclesFor(found, wanted, setting);
     expect(obstacles.blockers.map(({ kind }) => kind)).toEqual(blockers);
     expect(obstacles.cautions).toEqual(cautions.map((pattern) => expect.stringMatching(pattern)));
-    for (const { exitCode } of obstacles.blockers) expect(exitCode).toBe(1);
+    for (const { exitCode, message, hints } of obstacles.blockers) {
+      expect(exitCode).toBe(1);
+      expect(message).toContain('`ledger`');
+      expect(hints.filter((hint) => hint.trim() === '')).toEqual([]);
+    }
   });
 
   test('servers without root users have no policy that could lock one out', () => {
@@ -73,6 +80,7 @@ describe('the way out is a command to be typed as it stands', () => {
   test('for a lifecycle configuration', () => {
     const [blocker] = obstaclesFor({ ...off, lifecycleRules: rules(2) }, enable, { ...setting, cli }).blockers;
     expect(blocker?.message).toBe('`ledger` has a lifecycle configuration (2 rules), and AWS does not allow one together with MFA Delete');
+    expect(obstaclesFor({ ...off, lifecycleRules: rules(1) }, enable, setting).blockers[0]?.message).toContain('(1 rule)');
     expect(blocker?.hints).toEqual([
       '`s3-mfa-delete enable` can do both: it asks on a terminal; elsewhere add `--remove-lifecycle <backup-directory>`',
       'or save it by hand: `aws s3api get-bucket-lifecycle-configuration --bucket ledger --profile prod --region eu-west-1 > ledger-lifecycle.json`',

@@ -12,6 +12,7 @@ describe('what each command wants of a bucket', () => {
     ['enable', 'Suspended', 'Disabled', ['Enabled', 'Enabled']],
     ['enable', 'Suspended', 'Enabled', ['Enabled', 'Enabled']],
     ['disable', 'Unversioned', 'Disabled', null],
+    ['disable', 'Unversioned', 'Enabled', null],
     ['disable', 'Enabled', 'Disabled', null],
     ['disable', 'Enabled', 'Enabled', ['Enabled', 'Disabled']],
     ['disable', 'Suspended', 'Disabled', null],
@@ -33,5 +34,11 @@ describe('what each command wants of a bucket', () => {
 
   test.each(Object.entries(switchTargets))('%s is filed under its own name', (name, target) => {
     expect(target.name).toBe(name);
+  });
+
+  test('each says in its own words what it does and what is done then', () => {
+    const words = Object.values(switchTargets).flatMap(({ verb, done }) => [verb, done]);
+    expect(words.filter((text) => !/^\S+ .*\S$/.test(text))).toEqual([]);
+    expect(new Set(words).size).toBe(6);
   });
 });
