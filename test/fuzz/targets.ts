@@ -82,8 +82,8 @@ export const targets: readonly Target[] = [
   {
     name: 'expectations',
     samples: [
-      'on:\n  - ledger\n  - audit-*\nexcept:\n  - bucket: scratch\n    by: ada@example.com\n    why: test data\n    until: 2027-01-01\n',
-      '{"on":["ledger"],"except":[{"bucket":"scratch","by":"ada","why":"tests","until":"2027-01-01"}]}',
+      'schemaVersion: 1\nmustBeOn:\n  - ledger\n  - audit-*\nexceptions:\n  - bucket: scratch\n    by: ada@example.com\n    why: test data\n    until: 2027-01-01\n',
+      '{"schemaVersion":1,"mustBeOn":["ledger"],"exceptions":[{"bucket":"scratch","by":"ada","why":"tests","until":"2027-01-01"}]}',
     ],
     read: (text) => parseExpectations(text, 'policy.yaml'),
   },

@@ -32,6 +32,7 @@ describe('an encoded key', () => {
     ['plain/key.txt', 'plain/key.txt'],
     ['', ''],
     ['a+b', 'a b'],
+    ['+', ' '],
     ['a%2Bb', 'a+b'],
     ['a%20b+c+d', 'a b c d'],
     ['100%25', '100%'],
