@@ -20,6 +20,9 @@ describe('the literal secrets and codes of a run are hidden', () => {
     ['a secret that holds another is hidden whole', ['abcd', 'abcdefgh'], 'abcdefgh', '[redacted]'],
     ['the order of concealing does not matter', ['abcdefgh', 'abcd'], 'abcdefgh abcd', '[redacted] [redacted]'],
     ['texts under four characters would garble everything', ['abc', '', undefined], 'abc', 'abc'],
+    ['the same digits inside an account id say nothing', ['123456'], 'account 012345678901', 'account 012345678901'],
+    ['a secret that ends in digits, before another digit', ['abcd12'], 'abcd123', '[redacted]3'],
+    ['a secret that begins with digits, behind another digit', ['12abcd'], '012abcd', '0[redacted]'],
     ['case matters', ['SECRET'], 'secret', 'secret'],
   ])('%s', (_, secrets, text, expected) => {
     expect(redacted(secrets, text)).toBe(expected);

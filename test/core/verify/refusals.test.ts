@@ -60,26 +60,6 @@ describe('a refusal', () => {
     expect(refusals.standing(null)).toBe(first);
   });
 
-  it('of a region keeps what AWS said, and ends in what to do', () => {
-    const aws = { code: 'InvalidAccessKeyId', httpStatus: 403, requestId: 'R1' };
-    const cause = new Failure('unknown-access-key', 'refused', { aws });
-
-    const reported = makeRefusals().refused(cause, 'me-south-1', true);
-
-    expect(reported).toMatchObject({ aws, cause });
-    expect(reported.hints).toHaveLength(3);
-    for (const hint of reported.hints) expect(hint).toContain('`');
-  });
-
-  it('everywhere is the first one for all the others', () => {
-    const refusals = makeRefusals();
-    const [first, second] = [failure('expired-credentials'), failure('unknown-access-key')];
-    refusals.refused(first, 'us-east-1', true);
-
-    expect(refusals.refused(second, null, true)).toBe(second);
-    expect([refusals.everywhere(), refusals.standing('eu-west-1'), refusals.standing(null)]).toEqual([first, first, first]);
-  });
-
   it('in one region leaves servers without regions alone', () => {
     const refusals = makeRefusals();
     refusals.refused(failure('region-disabled'), 'af-south-1', true);

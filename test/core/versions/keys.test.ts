@@ -31,6 +31,7 @@ describe('an encoded key', () => {
   it.each([
     ['plain/key.txt', 'plain/key.txt'],
     ['', ''],
+    ['+', ' '],
     ['a+b', 'a b'],
     ['+', ' '],
     ['a%2Bb', 'a+b'],
@@ -43,7 +44,7 @@ describe('an encoded key', () => {
     expect(decodeUrlEncodedKey(text)).toBe(key);
   });
 
-  it.each(['100%', '%zz', '%F0%9F', '%ff', 'a%2'])('%j is none, and not guessed', (text) => {
+  it.each(['%', '100%', '%zz', '%F0%9F', '%ff', 'a%2'])('%j is none, and not guessed', (text) => {
     expect(decodeUrlEncodedKey(text)).toBeNull();
   });
 });

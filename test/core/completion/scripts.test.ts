@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { completionScripts } from '../../../src/core/completion/scripts.js';
+
+describe.each(Object.entries(completionScripts))('the script for %s', (_shell, script) => {
+  it('asks the program, and keeps what it says of errors off the screen', () => {
+    expect(script).toMatch(/s3-mfa-delete complete -- .*2>\/dev\/null/);
+  });
+
+  it('never evaluates what was typed', () => {
+    expect(script).not.toMatch(/\beval\b|\(e\)|\bsource\b/);
+  });
+});
