@@ -29,6 +29,8 @@ describe('completionsFor', () => {
     ['subcommands after their command', ['root-key', ''], ['status', 'delete']],
     ['the flags of the command and of the program', ['verify', '--'], ['--format', '--profile', '--all', '--quiet', '--help']],
     ['no short flags', ['-'], ['--quiet', '--help']],
+    ['every command where nothing was typed at all', [], ['verify', 'delete-version', 'root-key']],
+    ['nothing for a short flag with a value', ['verify', '-x=1'], []],
     ['flags again after a finished switch', ['verify', '--all', '--q'], ['--quiet']],
   ])('offers %s', (_, words, expected) => {
     expect(offered(...words)).toEqual(expected);
@@ -43,6 +45,14 @@ describe('completionsFor', () => {
     ['a bucket after the value of a flag', ['verify', '--profile', 'x', ''], { from: 'buckets', typed: '', prefix: '' }],
     ['a value that begins like a flag', ['verify', '--profile', '--x'], { from: 'profiles', typed: '--x', prefix: '' }],
     ['no flag after two dashes', ['verify', '--', '--all'], { from: 'buckets', typed: '--all', prefix: '' }],
+    ['a bucket after a flag and its value in one word', ['verify', '--profile=x', ''], { from: 'buckets', typed: '', prefix: '' }],
+    ['no value of a flag after two dashes', ['verify', '--', '--profile=x'], { from: 'buckets', typed: '--profile=x', prefix: '' }],
+    ['no short flag after two dashes', ['verify', '--', '-'], { from: 'buckets', typed: '-', prefix: '' }],
+    ['a bucket with an equals sign', ['verify', 'a=b'], { from: 'buckets', typed: 'a=b', prefix: '' }],
+    ['no command after an argument', ['nonsense', 've'], { from: 'nothing', typed: 've', prefix: '' }],
+    ['nothing of a command that comes after an argument', ['nonsense', 'verify', ''], { from: 'nothing', typed: '', prefix: '' }],
+    ['a bucket after a flag that is not known, which takes no word', ['verify', '--unknown', 'x'], { from: 'buckets', typed: 'x', prefix: '' }],
+    ['nothing after the equals sign of a switch', ['verify', '--all='], { from: 'nothing', typed: '', prefix: '--all=' }],
     ['nothing for a flag that is not known', ['verify', '--unknown='], { from: 'nothing', typed: '', prefix: '--unknown=' }],
     ['nothing after a command that is not known', ['nonsense', ''], { from: 'nothing', typed: '', prefix: '' }],
   ])('looks up %s', (_, words, expected) => {
