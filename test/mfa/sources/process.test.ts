@@ -97,7 +97,11 @@ describe('a command that has given its code', () => {
       agent.unref();
       writeFileSync('${seen}', String(agent.pid));
       console.log(123456);`;
+    const kill = vi.spyOn(process, 'kill');
     expect(await running(script).next(request)).toBe('123456');
+    // Whether it is alive would be asked too early: a signal takes a moment.
+    expect(kill).not.toHaveBeenCalled();
+    kill.mockRestore();
     const agent = Number(readFileSync(seen, 'utf8'));
     expect(isRunning(agent)).toBe(true);
     process.kill(agent, 'SIGKILL');
