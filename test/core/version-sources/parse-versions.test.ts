@@ -1,20 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../../src/core/failures/failure.js';
+import { type Failure, isFailure } from '../../../src/core/failures/failure.js';
 import { decodeText } from '../../../src/core/version-sources/decode-text.js';
 import { parseVersions } from '../../../src/core/version-sources/parse-versions.js';
 
 const setting = { origin: 'list', bucket: 'ledger' };
 const parse = (text: string) => parseVersions(text, setting);
 
-function refusal(work: () => unknown): string {
+function failureOf(work: () => unknown): Failure {
   try {
     work();
   } catch (error) {
-    if (isFailure(error, 'usage')) return error.message;
+    if (isFailure(error, 'usage')) return error;
     throw error;
   }
   throw new Error('it was accepted');
 }
+
+const refusal = (work: () => unknown): string => failureOf(work).message;
 
 const a1 = { key: 'a', versionId: '1' };
 const b2 = { key: 'b', versionId: '2' };
@@ -36,6 +38,7 @@ describe('every form of a list is read', () => {
     ['CSV with other columns, names and line ends', '"Version_Id",size,KEY\r\n1,9,a\r\n2,,b\r\n'],
     ['CSV of a spreadsheet, with a byte order mark', '\ufeffKey,Version ID\na,1\nb,2'],
     ['CSV that a spreadsheet has quoted, with a byte order mark', '\ufeff"key","version-id"\r\n"a","1"\r\n"b","2"\r\n'],
+    ['CSV whose lines end in two ways', 'key,versionId\r\na,1\nb,2\r\n'],
     ['CSV with empty lines', 'key,versionId\n\na,1\n\nb,2\n\n'],
     ['JSON after empty lines', ' \n\t[{"key":"a","versionId":"1"},{"key":"b","versionId":"2"}]'],
     ['lines with nothing but spaces between objects', '{"key":"a","versionId":"1"}\n  \t\n{"key":"b","versionId":"2"}'],
@@ -111,6 +114,25 @@ describe('nothing is skipped: what cannot be read exactly is refused', () => {
     ['a table for people', '-------\n| ListObjectVersions |\n', /neither JSON nor CSV/],
   ])('%s', (_, text, complaint) => {
     expect(refusal(() => parse(text))).toMatch(complaint);
+  });
+});
+
+describe('a refusal says what would be taken', () => {
+  test.each<[string, string, string]>([
+    ['nothing', '', 'at least one version'],
+    ['another CSV', 'a,1\n', '`key,versionId`'],
+    ['an open quote', 'key,versionId\n"a,1\n', 'quotes'],
+    ['another JSON', '["a"]', '`aws s3api list-object-versions --bucket <bucket>`'],
+    ['other lines of JSON', '{"key":"a","versionId":"1"}\n5\n', '`aws s3api list-object-versions`'],
+    ['another bucket', 'bucket,key,versionId\nlogs,a,1\n', 'one bucket at a time'],
+    ['no key', '[{"VersionId":"1"}]', '`key` and `versionId`'],
+    ['no version id', '[{"Key":"a"}]', '`null`, as a word'],
+  ])('%s', (_what, text, advice) => {
+    expect(failureOf(() => parse(text)).hints.join(' ')).toContain(advice);
+  });
+
+  test('of bytes that are no text', () => {
+    expect(failureOf(() => decodeText(Buffer.from([0xe9]), 'list')).hints.join()).toContain('UTF-8');
   });
 });
 
