@@ -29,7 +29,7 @@ describe('an expectations file', () => {
     expect(parseExpectations(until(day), 'expectations.yaml').exceptions[0]?.until).toBe(day);
   });
 
-  it.each(['2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '0000-00-00', '26-12-31', '2026-1-1', '2026-12-311', '12026-12-31', '2026-12-31T00:00:00Z', 'tomorrow', '31.12.2026'])(
+  it.each(['2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '0000-00-00', '26-12-31', '2026-1-1', '2026-12-311', '12026-12-31', '+012026-12', '-000001-01', '2026-12-31T00:00:00Z', 'tomorrow', '31.12.2026'])(
     'does not take %s for a day',
     (day) => {
       expect(refusalOf(() => parseExpectations(until(day), 'expectations.yaml')).message).toContain(`has \`${day}\` in exceptions[0].until`);
