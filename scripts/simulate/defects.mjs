@@ -5,7 +5,7 @@ export const defects = [
   { what: 'a refused code is tried once more', file: 'src/mfa/gate.ts', from: "if (isFailure(error, 'code-refused')) return error;", to: "if (isFailure(error, 'code-refused')) return { answered: true, value: await call.send(code) };" },
   { what: 'the state that was wanted is reported, and not read back', file: 'src/flows/steps/switch/act-on-bucket.ts', from: '() => readBack(setting.steadyClients, change, wanted, context.clock)', to: 'async () => wanted' },
   { what: 'a lifecycle configuration in the way is not put back', file: 'src/flows/steps/switch/act-on-bucket.ts', from: "if (outcome.outcome !== 'changed') {", to: 'if (false) {' },
-  { what: 'planned versions are not looked at again before they are deleted', file: 'src/core/purge/recheck.ts', from: 'if (isAsPlanned(item, found, options.allVersions)) return [item];', to: 'return [item];' },
+  { what: 'planned versions that became current are deleted', file: 'src/core/purge/recheck.ts', from: 'return isSame && (allVersions || item.isLatest === found.isLatest);', to: 'return true;' },
   { what: 'one version more than may go goes', file: 'src/core/purge/decide.ts', from: 'newerNoncurrent < kept', to: 'newerNoncurrent + 1 < kept' },
   { what: 'days of lifecycle rules are not rounded up to midnight', file: 'src/core/purge/lifecycle-days.ts', from: '+ 1) * DAY_MS', to: ') * DAY_MS' },
   { what: 'the purge window is not closed after Ctrl-C', file: 'src/flows/steps/window/close-window.ts', from: 'const lasting = await context.lasting();', to: 'context.interruption.throwIfAborted();\n    const lasting = await context.lasting();' },
