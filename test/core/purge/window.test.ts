@@ -6,10 +6,12 @@ import {
   judgeWithWindow,
   type PurgeWindow,
   timeThroughWindow,
+  WINDOW_MAX_MS,
   type WindowPhase,
   type WindowStanding,
   windowCourse,
   windowStanding,
+  wordsToOpen,
 } from '../../../src/core/purge/window.js';
 
 const kept = (phase: WindowPhase): PurgeWindow => ({
@@ -55,6 +57,21 @@ describe('what a run does about it', () => {
   });
 });
 
+describe('a refusal names the bucket and the command to type next', () => {
+  it.each<[string, WindowStanding, string | null, MfaDelete, string[]]>([
+    ['an open window with another plan', 'open', 'new', 'Disabled', ['`s3-mfa-delete purge attic --window`']],
+    ['a bucket that needs no window', 'none', 'new', 'Disabled', ['`--allow-unprotected`', '`s3-mfa-delete enable attic`']],
+    ['nothing to go on with', 'none', null, 'Enabled', ['`--older-than 30d`', '`--plan <file>`']],
+  ])('%s', (_what, standing, asked, mfaDelete, commands) => {
+    const refusal = { message: expect.stringContaining('`attic`'), hints: commands.map((command) => expect.stringContaining(command)) };
+    expect(() => windowCourse(standing, kept('paused'), asked, 'attic', mfaDelete)).toThrow(expect.objectContaining(refusal) as Error);
+  });
+
+  it('and a bucket without any window can have one', () => {
+    expect(windowCourse('none', null, 'new', 'attic', 'Enabled')).toBe('start');
+  });
+});
+
 describe('times', () => {
   it.each([
     [10, 1, 30_000],
@@ -67,12 +84,17 @@ describe('times', () => {
 
   it('--window-max is at least one code step', () => {
     expect(checkWindowMax(30_000)).toBe(30_000);
-    expect(() => checkWindowMax(29_000)).toThrow('shorter than a window can be');
+    expect(() => checkWindowMax(29_000)).toThrow(expect.objectContaining({ kind: 'usage', message: expect.stringContaining('shorter than a window can be'), hints: [expect.stringMatching(/`30s`.*`15m`/)] }) as Error);
+    expect(WINDOW_MAX_MS).toBe(15 * 60_000);
   });
 });
 
+it('what has to be typed names the bucket', () => {
+  expect(wordsToOpen('attic')).toMatch(/off .*attic$/);
+});
+
 describe('a closing that failed', () => {
-  it.each(['network', 'service', 'throttled', 'lost-answer', 'bucket-state', 'state-unknown'] as const)('is tried again after %s', (kind) => {
+  it.each(['network', 'service', 'throttled', 'lost-answer', 'bucket-state', 'state-unknown', 'conflict', 'lifecycle-in-the-way', 'not-aws'] as const)('is tried again after %s', (kind) => {
     expect(isWorthAnotherTry({ kind })).toBe(true);
   });
 
