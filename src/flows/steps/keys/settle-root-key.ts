@@ -128,7 +128,7 @@ async function withoutProfiles(ending: RootKeyEnding, { credentials: { accessKey
   if (practice !== null || interruption.aborted) return ending;
   try {
     const forgotten = await forgetProfiles(accessKeyId, { remove: null, backup: false }, { record, context });
-    return { ...ending, forgotten, failure: forgotten.find(({ error }) => error !== null)?.error ?? null };
+    return { ...ending, forgotten, failure: forgotten.find(({ error }) => error !== null)?.error ?? ending.failure };
   } catch (error) {
     if (interruption.aborted) return ending;
     if (!isFailure(error)) throw error;
