@@ -59,7 +59,7 @@ describe.each(commands)('$name', ({ deletesMarkers, takesCodes, run }) => {
     const ended = await start();
 
     // With a code the answer may be about that: some servers say no more of a wrong one.
-    const error = takesCodes ? { kind: 'code-refused', hints: expect.arrayContaining([expect.stringContaining('it may also be a missing permission')]) } : { kind: 'access-denied' };
+    const error = takesCodes ? { kind: 'code-refused', hints: expect.arrayContaining([expect.stringContaining('look for what denies s3:DeleteObjectVersion')]) } : { kind: 'access-denied' };
     expect(ended).toMatchObject({ exitCode: takesCodes ? 5 : 3, document: { error, journal: null } });
     expectGone(aws, bucket, ended, all, []);
   });
