@@ -45,15 +45,21 @@ export function mergedBucketPolicy(present: PolicyDocument | null, ours: PolicyD
   return { ...present, Version: present?.Version ?? '2012-10-17', Statement: [...theirs, ...ours] };
 }
 
-/** A policy document from JSON text; a lone statement becomes a list. `null` where it is none. */
+/** A policy document from JSON text; a lone statement becomes a list. `null` where it is none, or where a statement is none. */
 export function readPolicyDocument(text: string): PolicyDocument | null {
   try {
     const document = JSON.parse(text) as Partial<PolicyDocument> | null;
-    if (typeof document !== 'object' || document?.Statement === undefined) return null;
-    return { ...document, Version: document.Version ?? '2008-10-17', Statement: [document.Statement].flat() };
+    if (document?.Statement === undefined) return null;
+    const statements: unknown[] = [document.Statement].flat();
+    if (!statements.every(isStatement)) return null;
+    return { ...document, Version: document.Version ?? '2008-10-17', Statement: statements };
   } catch {
     return null;
   }
+}
+
+function isStatement(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** `Null` holds for a missing key, `NumericGreaterThan` only for one that is there: it takes both to ask for a recent code. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesAnything, planAttach } from '../../../src/core/require-mfa/attach-plan.js';
 import { checkDemand, type MfaDemand } from '../../../src/core/require-mfa/demand.js';
-import { bucketStatements, identityPolicy, mergedBucketPolicy, ourSids, readPolicyDocument } from '../../../src/core/require-mfa/documents.js';
+import { bucketStatements, identityPolicy, isOurs, mergedBucketPolicy, ourSids, readPolicyDocument } from '../../../src/core/require-mfa/documents.js';
 import { helpfulFailure } from '../../support/helpful-failure.js';
 
 const demand = (more: Partial<MfaDemand> = {}): MfaDemand => ({ style: 'present', actions: ['s3:*'], resources: ['*'], maxAgeSeconds: null, ...more });
@@ -42,7 +42,33 @@ describe('the policy for identities', () => {
   });
 });
 
+describe('a document', () => {
+  const statement = (Sid?: string) => ({ ...(Sid !== undefined && { Sid }), Effect: 'Deny' });
+  test.each([
+    ['which cannot be read', null, false],
+    ['with one statement of ours', [statement('DenyWithoutMfa')], true],
+    ['with both statements of ours', [statement('DenyWithoutMfa'), statement('DenyOldMfa')], true],
+    ['with a statement of another beside ours', [statement('DenyOldMfa'), statement('Theirs')], false],
+    ['with a statement without a name beside ours', [statement(), statement('DenyWithoutMfa')], false],
+    ['whose name is ours but for its case', [statement('denywithoutmfa')], false],
+  ])('%s: is it ours, and so replaced without a question?', (_, statements, ours) => {
+    expect(isOurs(statements && { Version: '2012-10-17', Statement: statements })).toBe(ours);
+  });
+
+  test('is ours whatever was asked for when it was made', () => {
+    for (const more of [{}, { style: 'age' }, { style: 'age', maxAgeSeconds: 900 }] as const) expect(isOurs(identityPolicy(demand(more)))).toBe(true);
+  });
+});
+
 describe('the policy for a bucket', () => {
+  test.each<Partial<MfaDemand>>([{}, { style: 'age' }, { style: 'age', maxAgeSeconds: 900 }, { actions: ['*'] }])('asks for the same code as the one for identities, whatever resources that names: %j', (more) => {
+    const asked = identityPolicy(demand(more)).Statement.map(({ Resource: _, ...statement }) => statement);
+    const inBucket = bucketStatements(demand({ ...more, resources: ['arn:aws:s3:::another'] }), bucket);
+    expect(inBucket.map(({ Resource: _, ...statement }) => statement)).toEqual(
+      asked.map((statement) => ({ ...statement, Principal: '*', Condition: { ...(statement['Condition'] as object), ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws-cn:iam::111122223333:root' } } })),
+    );
+  });
+
   test('exempts the root user of the account in every statement, in its own partition', () => {
     for (const { Condition, Resource, ...statement } of bucketStatements(demand({ style: 'age', maxAgeSeconds: 60 }), bucket)) {
       expect(statement).toEqual({ Sid: expect.toSatisfy((sid) => ourSids.includes(sid as never)), Effect: 'Deny', Principal: '*', Action: 's3:*' });
@@ -74,12 +100,13 @@ describe('the policy for a bucket', () => {
 describe('a policy document in JSON', () => {
   test.each([
     ['{"Version":"2012-10-17","Statement":[{"Sid":"a"}]}', { Version: '2012-10-17', Statement: [{ Sid: 'a' }] }],
+    ['{"Version":"2012-10-17","Statement":[]}', { Version: '2012-10-17', Statement: [] }],
     ['{"Id":"x","Statement":{"Sid":"a"}}', { Id: 'x', Version: '2008-10-17', Statement: [{ Sid: 'a' }] }],
   ])('is read, with the version that AWS assumes: %s', (text, document) => {
     expect(readPolicyDocument(text)).toEqual(document);
   });
 
-  test.each(['', '{', 'null', '7', '"Statement"', '{}', '[]'])('is not read from %j', (text) => {
+  test.each(['', '{', 'null', '7', '"Statement"', '{}', '[]', '{"Statement":null}', '{"Statement":"Deny"}', '{"Statement":[{"Sid":"a"},null]}', '{"Statement":[7]}'])('is not read from %j', (text) => {
     expect(readPolicyDocument(text)).toBeNull();
   });
 });
@@ -93,6 +120,9 @@ describe('the plan', () => {
     ['nothing is there', { policy: null, versions: [], attached: false }, { policy: 'create', deleteVersion: null, attach: true }],
     ['all is there', { policy, versions: versions(5), attached: true }, { policy: 'keep', deleteVersion: null, attach: false }],
     ['it says something else', { policy: { ...policy, document: null }, versions: versions(4), attached: true }, { policy: 'update', deleteVersion: null, attach: false }],
+    ['it says more than is wanted', { policy: { ...policy, document: { ...wanted, Statement: [...wanted.Statement, {}] } }, versions: versions(1), attached: true }, { policy: 'update', deleteVersion: null, attach: false }],
+    ['it says the same in another order', { policy: { ...policy, document: { Statement: wanted.Statement, Version: wanted.Version } }, versions: versions(1), attached: true }, { policy: 'keep', deleteVersion: null, attach: false }],
+    ['there is no room, and none that could go', { policy: { ...policy, document: null }, versions: versions(5).map((version) => ({ ...version, isDefault: true })), attached: true }, { policy: 'update', deleteVersion: null, attach: false }],
     ['there is no room', { policy: { ...policy, document: null }, versions: versions(5), attached: false }, { policy: 'update', deleteVersion: 'v2', attach: true }],
   ])('where %s', (_, state, plan) => {
     expect(planAttach(state, wanted)).toEqual(plan);

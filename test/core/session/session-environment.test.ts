@@ -32,8 +32,24 @@ describe('the environment of a command that works with a session', () => {
     expect(sessionEnvironment(env, session, { ...nowhere, region: 'eu-west-1' })).toEqual({ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1', ...variables });
   });
 
-  test('keeps its own region where the run has none', () => {
-    expect(sessionEnvironment({ AWS_REGION: 'us-east-2' }, session, nowhere)).toEqual({ AWS_REGION: 'us-east-2', ...variables });
+  test.each([
+    [{ AWS_REGION: 'us-east-2' }],
+    [{ AWS_DEFAULT_REGION: 'us-east-2' }],
+    [{ AWS_CA_BUNDLE: '/own.pem' }],
+    [{ AWS_ENDPOINT_URL: 'https://own.example', AWS_ENDPOINT_URL_S3: 'https://s3.example' }],
+    [{ AWS_CONFIG_FILE: '', AWS_PROFILES: 'p' }],
+  ])('keeps of its own what the run says nothing of: %j', (own) => {
+    expect(sessionEnvironment(own, session, nowhere)).toEqual({ ...own, ...variables });
+  });
+
+  test('has the endpoint of the run also where its own of that name is dropped', () => {
+    const endpoints = { set: { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, drop: ['AWS_ENDPOINT_URL'] };
+    expect(sessionEnvironment({ AWS_ENDPOINT_URL: 'https://own.example' }, session, { ...nowhere, endpoints })).toEqual({ ...endpoints.set, ...variables });
+  });
+
+  test('has nothing left of another session, whatever says so', () => {
+    const other = { AWS_ACCESS_KEY_ID: 'ASIAOTHER', AWS_SECRET_ACCESS_KEY: 'other', AWS_SESSION_TOKEN: 'other', AWS_CREDENTIAL_EXPIRATION: '2001-01-01T00:00:00Z' };
+    expect(sessionEnvironment(other, session, { ...nowhere, endpoints: { set: other, drop: [] } })).toEqual(variables);
   });
 });
 

@@ -33,6 +33,7 @@ describe('a profile that a session is to be written to', () => {
   const longTerm = content({ aws_access_key_id: 'AKIAEXAMPLE', aws_secret_access_key: 's' });
   test.each<[string, ProfileContent]>([
     ['a long-term key', longTerm],
+    ['a key of which no section is known', { settings: null, accessKeyIds: ['ASIAEXAMPLE'] }],
     ['a key that no token goes with', content({ aws_access_key_id: 'ASIAEXAMPLE' })],
     ['a key with an empty token', content({ aws_access_key_id: 'ASIAEXAMPLE', aws_session_token: '' })],
     ['a long-term key beside the token of another', content({ aws_access_key_id: 'AKIAEXAMPLE', aws_session_token: 't' })],

@@ -45,6 +45,7 @@ describe('versions are counted', () => {
     [[data], '1 version, 26 bytes'],
     [[data, data, marker], '2 versions, 1 delete marker, 52 bytes'],
     [[marker, marker], '2 delete markers'],
+    [[{ ...data, size: 0 }], '1 version, 0 bytes'],
     [[], ''],
   ])('%#', (versions, words) => {
     expect(versionsInWords(versions)).toBe(words);
