@@ -51,7 +51,7 @@ export async function purging() {
   const session = startSession(['purge', 'payments-protected', '--older-than', '7d', '--sandbox'], NARROW);
   await session.until(/Which device/);
   session.type(keys.enter);
-  await session.until(/nothing to stop/);
+  await session.until(/leave empty to stop/);
   session.type(`payments-protected${keys.enter}`);
   const [, code] = await session.until(/authenticator shows (\d{3} \d{3})/);
   const planned = from(/^Step 4/, session.lines());
