@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, DeleteObjectsCommand } from '@aws-sdk/client-s3';
-import { fitsXml } from '../../core/deletion/batches.js';
+import { fitsXml } from '../../core/text/xml-characters.js';
 import { addressed, type BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';
 import { ask } from '../connection/request.js';

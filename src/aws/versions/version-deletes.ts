@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, type DeleteObjectCommandInput, DeleteObjectsCommand, type DeleteObjectsCommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import { fitsXml } from '../../core/deletion/batches.js';
+import { fitsXml } from '../../core/text/xml-characters.js';
 import { Failure } from '../../core/failures/failure.js';
 import type { OneTimeCode } from '../../core/one-time-code.js';
 import { type VersionName, versionNamed } from '../../core/versions/object-version.js';

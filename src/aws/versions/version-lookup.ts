@@ -1,3 +1,4 @@
+import { fitsXml, startThatFitsXml } from '../../core/text/xml-characters.js';
 import { compareKeys } from '../../core/versions/key-order.js';
 import type { ObjectVersion } from '../../core/versions/object-version.js';
 import type { BucketAddress } from '../buckets/bucket-address.js';
@@ -44,7 +45,8 @@ async function walk(keys: readonly string[], parts: Walk): Promise<void> {
   for (let next = 0; next < keys.length; ) {
     await jump(keys[next] ?? '', parts);
     next += 1;
-    if (!isDense || next === keys.length) continue;
+    // It would be repeated as it is, like a prefix.
+    if (!isDense || next === keys.length || !fitsXml(keys[next - 1] ?? '')) continue;
     const met = await stroll(keys, next, parts);
     isDense = met > 0;
     next += met;
@@ -52,10 +54,10 @@ async function walk(keys: readonly string[], parts: Walk): Promise<void> {
 }
 
 async function jump(key: string, { clients, bucket, visitor, progress }: Walk): Promise<void> {
-  // Longer keys with this prefix come after it.
-  for await (const page of listVersions(clients, bucket, { prefix: key })) {
+  // Longer keys with this prefix come after it. Ceph repeats the prefix as it is, where the XML then cannot be read.
+  for await (const page of listVersions(clients, bucket, { prefix: startThatFitsXml(key) })) {
     visitor.visit(only(page, (candidate) => candidate === key));
-    if (lastKeyOf(page) !== key || visitor.isSettled(key)) break;
+    if (isPassed(key, lastKeyOf(page), visitor)) break;
   }
   progress(1);
 }

@@ -1,3 +1,4 @@
+import { fitsXml } from '../text/xml-characters.js';
 import { type VersionName, VERSIONS_PER_CODE } from '../versions/object-version.js';
 
 /** Ceph takes no more than 1 MiB for the body of DeleteObjects; AWS does not say what it takes. Bytes. */
@@ -5,14 +6,6 @@ const BODY_BYTES = 1_000_000;
 
 /** What an entry of DeleteObjects takes around key and version id: tags and the space between them. Bytes. */
 const ENTRY_BYTES = 64;
-
-/** Characters that XML 1.0 cannot carry, not even as references, and lone surrogates. https://www.w3.org/TR/xml/#charsets */
-const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u;
-
-/** Can DeleteObjects name this key? Others are deleted one by one, each with a code of its own. */
-export function fitsXml(key: string): boolean {
-  return !notXml.test(key);
-}
 
 /** Tells, as versions come one by one, when a batch is full. */
 type Filling = { count: number; bytes: number };

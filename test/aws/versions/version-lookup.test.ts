@@ -91,3 +91,18 @@ test('of named versions it is found out which are there, also under hostile keys
   expect(gone).toEqual(removed);
   expect(there).toEqual(names.filter((_, index) => index % 2 === 1));
 });
+
+test('keys that XML cannot carry are found without naming them: a server may repeat what it was asked as it is', async () => {
+  const asked: string[] = [];
+  const { clients, bucket } = await signedInPractice({ onAnswered: ({ operation }, request) => operation === 'ListObjectVersions' && asked.push(JSON.stringify(request)) });
+  const keys = ['bell-', 'bell-\u0007', 'bell-\u0007a', 'bell-z', '\u0001'];
+  for (const key of keys) write(bucket('ledger-ready'), key, 2);
+  const { seen, visitor } = collecting();
+
+  await lookUpKeys(clients, address, keys, visitor);
+
+  expect(new Set(seen.keys())).toEqual(new Set(keys));
+  expect([...seen.values()].map(unique)).toEqual(keys.map(() => 2));
+  expect(asked.filter((request) => request.includes('prefix=bell-')).length).toBeGreaterThan(0);
+  expect(asked.filter((request) => /%0[0-8]/.test(request))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchesOf, countBatches, fitsXml } from '../../../src/core/deletion/batches.js';
+import { batchesOf, countBatches } from '../../../src/core/deletion/batches.js';
+import { fitsXml, startThatFitsXml } from '../../../src/core/text/xml-characters.js';
 import type { VersionName } from '../../../src/core/versions/object-version.js';
 
 async function batched(versions: readonly VersionName[]): Promise<VersionName[][]> {
@@ -85,4 +86,18 @@ test.each([
   ['\ud800', false],
 ])('XML can carry %j: %s', (key, fits) => {
   expect(fitsXml(key)).toBe(fits);
+});
+
+describe('the beginning of a key that XML can carry', () => {
+  test.each([
+    ['plain/key', 'plain/key'],
+    ['bell-\u0007-end', 'bell-'],
+    ['\u0001', ''],
+    ['half \ud800 mark', 'half '],
+    ['tab\tand\nnew line', 'tab\tand\nnew line'],
+    ['', ''],
+  ])('of %j is %j', (key, start) => {
+    expect(startThatFitsXml(key)).toBe(start);
+    expect(fitsXml(start)).toBe(true);
+  });
 });

@@ -1,5 +1,5 @@
 import { STEP_MS } from '../../../core/clock.js';
-import { fitsXml } from '../../../core/deletion/batches.js';
+import { fitsXml } from '../../../core/text/xml-characters.js';
 import type { Aftermath, DeletionPlan } from '../../../core/deletion/plan.js';
 import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import { counted, durationInWords, minuteInWords, sizeInWords } from '../../../core/text/quantities.js';
