@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { journalOf } from '../support/deletion-runs.js';
-import { closes, deepBucket, keptWindowIn, OFF, ON, runWindow, signsIn, windowFiles, windowOf } from './support/windows.js';
+import { closes, deepBucket, keptWindowIn, OFF, ON, opens, runWindow, signsIn, windowFiles, windowOf } from './support/windows.js';
 
 describe('closing', () => {
   it('takes the next code when one is refused', async () => {
@@ -16,6 +16,17 @@ describe('closing', () => {
 
     expect(run).toMatchObject({ exitCode: 0, document: { summary: { codesUsed: 4 }, window: { state: 'closed' } } });
     expect(aws.stateOf('attic')).toEqual(ON);
+  });
+
+  it('that a bug prevents leaves the window open, says so, and ends with 70', async () => {
+    const aws = await practiceContext();
+    deepBucket(aws, 3);
+    const aBug: typeof signsIn = ['turn on MFA Delete on attic', () => { throw new TypeError('nothing is undefined'); }];
+
+    const run = await runWindow(aws, {}, { script: [signsIn, opens(aws), aBug] });
+
+    expect(run).toMatchObject({ exitCode: 70, document: { error: { kind: 'window-open' }, window: { state: 'open' } } });
+    expect([aws.stateOf('attic'), keptWindowIn(aws)?.phase]).toEqual([OFF, 'open']);
   });
 
   it('whose answer was lost is read back', async () => {

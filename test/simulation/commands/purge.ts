@@ -110,7 +110,9 @@ export const purgeEntry = entry<PurgeOptions>({
     const possible = statesShown(bucket, run, world).map(({ mfaDelete }) => (mfaDelete === 'Enabled' ? 'closed' : 'open'));
     const claimed = window.state === 'not-opened' ? 'closed' : window.state;
     if (claimed !== 'unknown' && !possible.some((state) => state === claimed)) found.push(`the window is said to be ${window.state}, and was ${possible.join(', ')}`);
-    if (!run.argv.includes('--dry-run') && (window.state === 'open' || window.state === 'unknown' || window.left > 0) && run.exitCode === 0) found.push(`exit code 0, although the window is ${window.state} with ${window.left} versions left`);
+    // A person may decide to close an open window, and to leave its plan for later.
+    const wasOnlyClosed = window.state === 'closed' && !run.argv.includes('--accept-open-window') && run.stderr.includes('Going on with the plan') && (document['summary'] as { deleted: number }).deleted === 0;
+    if (!run.argv.includes('--dry-run') && !wasOnlyClosed && (window.state === 'open' || window.state === 'unknown' || window.left > 0) && run.exitCode === 0) found.push(`exit code 0, although the window is ${window.state} with ${window.left} versions left`);
     return found;
   },
   unfinished(options, run, world) {

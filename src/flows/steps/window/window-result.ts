@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
 import { versionWords } from '../../../core/deletion/words.js';
 import { worstExitCode } from '../../../core/failures/exit-codes.js';
-import type { Failure } from '../../../core/failures/failure.js';
+import { type Failure, isFailure } from '../../../core/failures/failure.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { CommandResult } from '../../command-result.js';
 import type { AcceptedWindow } from './carry-out-window.js';
@@ -40,7 +40,9 @@ export function windowResult(accepted: AcceptedWindow, ending: WindowEnding, { i
     ...{ totals: shown, codesUsed: ending.codesUsed, tookMs: ending.tookMs, afterwards, journal: ending.journal, record: ending.record },
   });
   const signal = interruption.aborted ? [interruption.reason as Failure] : [];
-  const others = [...signal, totals.stopped, closing?.interrupted ?? null].map((failure) => failure?.exitCode ?? 0);
+  // That a bug kept it open is worth more to a script than that it is open, which the document says.
+  const bug = isFailure(closing?.failure?.cause, 'bug') ? closing.failure.cause : null;
+  const others = [...signal, totals.stopped, closing?.interrupted ?? null, bug].map((failure) => failure?.exitCode ?? 0);
   const result = purgeResult(deletion, { planned, dryRun: false, leftAlone, uncoded, window: windowDocument(accepted, ending) });
   return { ...result, exitCode: worstExitCode([result.exitCode, ...others]) };
 }
