@@ -96,29 +96,33 @@ async function act(choice: 'delete' | 'deactivate', kept: RootKeyEnding, signedI
   const key = `root access key …${accessKeyIdLast4}`;
   if (choice === 'deactivate') ui.warning('an inactive key cannot delete itself: that takes the console, or another root credential');
   const outcome = choice === 'delete' ? 'deleted' : 'deactivated';
-  let isProved = false;
+  let became: 'kept' | 'unknown' | typeof outcome = 'kept';
   let forget = (): void => undefined;
   try {
     record.write({ event: 'root-key-settling', accessKeyIdLast4, wanted: choice });
     forget = changes.leave(`unknown: the request to ${choice} ${key} was sent; \`s3-mfa-delete root-key status\` with other credentials tells`);
+    became = 'unknown';
     const doing = choice === 'delete' ? `Deleting ${key}` : `Deactivating ${key}`;
     const refused = await ui.during(doing, () => (choice === 'delete' ? deleteWith([steadyClients], { accessKeyId, isNew: false }, clock) : deactivate(accessKeyId, steadyClients)));
     forget();
-    if (refused !== null) throw refused;
+    if (refused !== null) {
+      became = 'kept';
+      throw refused;
+    }
     changes.leave(`${key} was ${outcome}`);
     const { ending, inARow: refusals } = await ui.during('Asking AWS for half a minute whether it still signs', () => proveKeyRefused(steadyClients, thoroughProof, { clock, interruption }));
     if (refusals === 0 || (ending !== 'proved' && ending !== 'interrupted')) throw new Failure('state-unknown', `AWS ${outcome} it, and it could not be proved that it signs no more`, { hints: ['IAM takes time; look again in a few minutes: `aws sts get-caller-identity` with this key'] });
-    isProved = true;
+    became = outcome;
     record.write({ event: 'root-key-settled', accessKeyIdLast4, wanted: choice, error: null });
     ui.success(`${key} ${outcome}: AWS refused it ${refusals === 1 ? 'once' : `${refusals} times in a row`}`);
     return { ...kept, outcome, refusals };
   } catch (error) {
     forget();
     const failure = asFailure(error);
-    const hints = isProved ? failure.hints : [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``];
+    const hints = became === outcome ? failure.hints : [...failure.hints, `delete it: \`${deleteKeyCommand(accessKeyId, signedIn, context)}\``];
     ui.error({ kind: failure.kind, message: `${key}: ${failure.message}`, hints });
     // That its record cannot be written does not bring a key back.
-    return { ...kept, outcome: isProved ? outcome : 'kept', failure };
+    return { ...kept, outcome: became, failure };
   }
 }
 
