@@ -108,8 +108,8 @@ async function* listsOf({ versionLists }: PurgePlan, action: PlannedVersion['act
   for await (const versions of versionLists) yield versions.filter((version) => version.action === action);
 }
 
-async function* only({ versions }: PurgePlan, action: PlannedVersion['action']): AsyncGenerator<PlannedVersion, void> {
-  for await (const version of versions) if (version.action === action) yield version;
+async function* only(plan: PurgePlan, action: PlannedVersion['action']): AsyncGenerator<PlannedVersion, void> {
+  for await (const versions of listsOf(plan, action)) yield* versions;
 }
 
 async function countOf(versions: AsyncIterable<unknown>): Promise<number> {
