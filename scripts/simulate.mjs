@@ -20,7 +20,7 @@ const SEEDS_A_WORKER = 150;
 const SEEDS_A_WORKER_BY_TIME = 20;
 
 const text = { type: 'string' };
-const { values } = parseArgs({ options: { runs: { ...text, default: '500' }, seed: { ...text, default: '1' }, minutes: text, workers: { ...text, default: String(availableParallelism()) }, script: text, 'as-drawn': { type: 'boolean', default: false }, prove: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { runs: { ...text, default: '500' }, seed: { ...text, default: '1' }, minutes: text, workers: { ...text, default: String(availableParallelism()) }, script: text, 'as-drawn': { type: 'boolean', default: false }, prove: { type: 'boolean', default: false }, only: { ...text, default: '' } } });
 const minutes = values.minutes === undefined ? null : Number(values.minutes);
 const [runs, seed, workers] = [minutes === null ? Number(values.runs) : Infinity, Number(values.seed), Number(values.workers)];
 if (![minutes === null ? runs : 1, seed, workers].every(Number.isSafeInteger) || runs < 1 || seed < 0 || workers < 1) throw new Error('--runs, --seed and --workers are whole numbers');
@@ -29,7 +29,7 @@ if (minutes !== null && !(minutes > 0)) throw new Error('--minutes is a number')
 /** Where scripts of failing seeds are written; made when there is one. */
 let directory;
 
-if (values.prove) await prove({ runs, seed, workers });
+if (values.prove) await prove({ runs, seed, workers, only: values.only });
 else if (values.script === undefined) await simulateAll(await buildSimulator());
 else {
   const child = spawn(process.execPath, [...(await buildSimulator()), 'script', path.resolve(values.script), values.seed], { stdio: ['ignore', 'ignore', 'inherit'] });

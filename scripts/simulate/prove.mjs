@@ -1,7 +1,7 @@
 /**
- * npm run simulate -- --prove [--runs <n>] [--seed <s>]: puts one defect after the other into the program, in what is
- * built and not in the sources, and shows at which seed the simulator says that something does not hold. Exits 1 where
- * a defect goes through n scenarios unseen.
+ * npm run simulate -- --prove [--runs <n>] [--seed <s>] [--only <words>]: puts one defect after the other into the
+ * program, in what is built and not in the sources, and shows at which seed the simulator says that something does not
+ * hold; --only those that are told with these words. Exits 1 where a defect goes through n scenarios unseen.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -11,11 +11,16 @@ import { fileURLToPath } from 'node:url';
 import { buildSimulator } from './build.mjs';
 import { defects } from './defects.mjs';
 
+/** A process is replaced after so many scenarios: what killed runs had open stays open until it ends. */
+const SCENARIOS_A_PROCESS = 150;
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Tries every defect, and says of each what was found. @param range `workers`: defects that are tried at the same time */
-export async function prove({ runs, seed, workers }) {
-  const left = [...defects.entries()];
+export async function prove({ runs, seed, workers, only }) {
+  const chosen = [...defects.entries()].filter(([, { what }]) => what.includes(only));
+  if (chosen.length === 0) throw new Error(`no defect is told with these words: ${only}`);
+  const left = [...chosen];
   let unseen = 0;
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
@@ -28,7 +33,7 @@ export async function prove({ runs, seed, workers }) {
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  console.log(`${defects.length} defects, ${defects.length - unseen} caught in the seeds ${seed} to ${seed + runs - 1}, ${unseen} not`);
+  console.log(`${chosen.length} defects, ${chosen.length - unseen} caught in the seeds ${seed} to ${seed + runs - 1}, ${unseen} not`);
   if (unseen > 0) process.exitCode = 1;
 }
 
@@ -48,18 +53,31 @@ function pluginFor({ file, from, to }) {
 
 /** Plays scenarios until one does not hold; `null` for none. */
 async function firstFinding(program, { runs, seed }) {
-  const child = spawn(process.execPath, [...program, 'play', String(seed), String(seed + runs - 1)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  for (let played = 0; played < runs; played += SCENARIOS_A_PROCESS) {
+    const found = await firstFindingOf(program, seed + played, seed + Math.min(played + SCENARIOS_A_PROCESS, runs) - 1);
+    if (found !== null) return { scenarios: found.seed - seed + 1, what: found.what };
+  }
+  return null;
+}
+
+/** The same for the seeds of one process, which has to play them all: one that ends early has shown nothing. */
+async function firstFindingOf(program, first, last) {
+  const child = spawn(process.execPath, [...program, 'play', String(first), String(last)], { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
+  let played = 0;
   try {
     for await (const line of createInterface({ input: child.stdout })) {
-      const { unhandled, seed: played, findings } = JSON.parse(line);
-      if (unhandled === undefined && findings.length > 0) return { scenarios: played - seed + 1, what: shortened(findings[0].what) };
+      const { unhandled, seed, findings } = JSON.parse(line);
+      if (unhandled !== undefined) continue;
+      if (findings.length > 0) return { seed, what: shortened(findings[0].what) };
+      played += 1;
     }
-    return null;
   } finally {
     child.kill('SIGKILL');
     await ended;
   }
+  if (played <= last - first) throw new Error(`of the seeds ${first} to ${last} only ${played} were played`);
+  return null;
 }
 
 /** The first line, without names that are different every time. */
