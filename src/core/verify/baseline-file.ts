@@ -3,13 +3,16 @@ import { type Verdict, verdicts } from '../buckets/verdict.js';
 import type { Baseline } from './drift.js';
 
 /**
- * Reads what an earlier `verify --format json` or `ndjson` printed.
+ * Reads what an earlier `verify --format json` or `ndjson` printed. A run that did not come to its end is refused: what it did
+ * not read would count as new, and what happened to it since would never be told.
  * @param path for messages
- * @throws Failure `usage` when it is something else
+ * @throws Failure `usage` when it is something else, or not the whole
  */
 export function parseBaseline(text: string, path: string): Baseline {
-  const { since, buckets } = documentOf(text) ?? linesOf(text) ?? { since: null, buckets: null };
-  if (buckets === null) throw notBaseline(path);
+  const found = documentOf(text) ?? linesOf(text);
+  if (found === null) throw notBaseline(path);
+  const { since, isComplete, buckets } = found;
+  if (!isComplete) throw incomplete(path);
   const read = buckets.map((bucket) => {
     const { name, account, verdict } = (bucket ?? {}) as Record<string, unknown>;
     const known = verdicts.find((each) => each === verdict);
@@ -19,12 +22,12 @@ export function parseBaseline(text: string, path: string): Baseline {
   return { since, buckets: new Map(read) };
 }
 
-type Found = { since: string | null; buckets: unknown[] };
+type Found = { since: string | null; isComplete: boolean; buckets: unknown[] };
 
 function documentOf(text: string): Found | null {
   const document = parsed(text) as Record<string, unknown> | null;
   if (document?.['command'] !== 'verify' || !Array.isArray(document['buckets'])) return null;
-  return { since: timeIn(document), buckets: document['buckets'] };
+  return { ...runOf(document), buckets: document['buckets'] };
 }
 
 /**
@@ -35,11 +38,11 @@ function linesOf(text: string): Found | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '').map((line) => parsed(line) as Record<string, unknown> | null);
   const summary = lines.at(-1);
   if (summary?.['type'] !== 'summary' || lines.includes(null)) return null;
-  return { since: timeIn(summary), buckets: lines.filter((line) => line?.['type'] === 'bucket') };
+  return { ...runOf(summary), buckets: lines.filter((line) => line?.['type'] === 'bucket') };
 }
 
-function timeIn({ generatedAt }: Record<string, unknown>): string | null {
-  return typeof generatedAt === 'string' ? generatedAt : null;
+function runOf({ generatedAt, complete }: Record<string, unknown>): Omit<Found, 'buckets'> {
+  return { since: typeof generatedAt === 'string' ? generatedAt : null, isComplete: complete !== false };
 }
 
 function parsed(text: string): unknown {
@@ -48,6 +51,12 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function incomplete(path: string): Failure {
+  return new Failure('usage', `\`${path}\` is of a run that did not read everything: its \`complete\` is false`, {
+    hints: ['compare with a run that came to its end: `s3-mfa-delete verify --all --json > baseline.json`'],
+  });
 }
 
 function notBaseline(path: string): Failure {

@@ -1,5 +1,6 @@
 import type { MfaDelete, Versioning } from '../buckets/bucket-state.js';
 import { Failure } from '../failures/failure.js';
+import { isOnePage } from './one-page.js';
 
 /** One bucket as AWS Config recorded it. */
 export type RecordedBucket = {
@@ -19,13 +20,15 @@ const statuses: ReadonlyMap<unknown, Versioning> = new Map([['Off', 'Unversioned
 /**
  * Reads what `aws configservice select-aggregate-resource-config` (or `select-resource-config`) prints for
  * AWS::S3::Bucket: `Results` is a list of texts, each the JSON of one record. docs/verify-in-ci.md has the query.
+ * One page of several is refused: a bucket on another page would not be missed.
  * https://docs.aws.amazon.com/config/latest/APIReference/API_SelectAggregateResourceConfig.html
  * @param path for messages
  * @throws Failure `usage`
  */
 export function parseConfigAnswers(text: string, path: string): RecordedBucket[] {
-  const document = parsed(text) as { Results?: unknown } | null;
+  const document = parsed(text) as { Results?: unknown; NextToken?: unknown } | null;
   if (!Array.isArray(document?.Results)) throw notConfig(path, 'it has no `Results`');
+  if (isOnePage(document)) throw onePage(path);
   return document.Results.map((result, index) => {
     const record = (typeof result === 'string' ? parsed(result) : result) as Record<string, unknown> | null;
     const bucket = record === null || typeof record !== 'object' ? null : bucketOf(record);
@@ -89,5 +92,11 @@ function parsed(text: string): unknown {
 function notConfig(path: string, why: string): Failure {
   return new Failure('usage', `\`${path}\` is not what AWS Config answers: ${why}`, {
     hints: ['it is the output of `aws configservice select-aggregate-resource-config`; docs/verify-in-ci.md has the query'],
+  });
+}
+
+function onePage(path: string): Failure {
+  return new Failure('usage', `\`${path}\` is one page of several: it ends in a \`NextToken\`, and the buckets behind it would not be judged`, {
+    hints: ['ask for all of them, without `--limit`, `--max-items` and `--no-paginate`: `aws configservice select-aggregate-resource-config`; docs/verify-in-ci.md has the query'],
   });
 }

@@ -21,6 +21,8 @@ describe('the accounts to visit', () => {
     ['the same behind empty lines', `\n ${listed({ Id: ONE })}`, [ONE]],
     ['the same account twice', listed({ Id: ONE }, { Id: ONE }), [ONE]],
     ['ids as numbers', listed({ Id: Number(ONE) }), [ONE]],
+    ['a last page', JSON.stringify({ Accounts: [{ Id: ONE }], NextToken: null }), [ONE]],
+    ['a last page with an empty token', JSON.stringify({ Accounts: [{ Id: ONE }], NextToken: '' }), [ONE]],
   ])('are read from %s', (_form, text, ids) => {
     expect(parseAccounts(text, 'accounts.txt')).toEqual(ids);
   });
@@ -56,6 +58,8 @@ describe('the accounts to visit', () => {
     ['an id in a document that is none', listed({ Id: 'records' }), '`records` is not an account id'],
     ['an account without an id', listed({ Id: ONE }, { Name: 'records' }), 'account 2 of it has no `Id`'],
     ['an id that is null', listed({ Id: null }), 'account 1 of it has no `Id`'],
+    ['one page of several', JSON.stringify({ Accounts: [{ Id: ONE }], NextToken: 'eyJOZXh0' }), 'one page of several'],
+    ['one page without accounts', JSON.stringify({ Accounts: [], NextToken: 'eyJOZXh0' }), 'one page of several'],
     ['null for an account', listed(null), 'account 1 of it has no `Id`'],
     ['a text for an account', listed({ Id: ONE }, OTHER), 'account 2 of it has no `Id`'],
   ])('cannot be %s: exit 2', (_what, text, why) => {
@@ -63,6 +67,6 @@ describe('the accounts to visit', () => {
 
     expect(refusal).toMatchObject({ kind: 'usage', exitCode: 2, message: expect.stringMatching(/^`accounts\.txt` /) });
     expect(refusal.message).toContain(why);
-    expect(refusal.hints.at(-1)).toContain('`aws organizations list-accounts`');
+    expect(refusal.hints.at(-1)).toContain('`aws organizations list-accounts');
   });
 });

@@ -21,6 +21,7 @@ const read = {
 describe('a baseline', () => {
   it.each<[string, string]>([
     ['a document', whole()],
+    ['a document of a run that came to its end', whole({ complete: true })],
     ['lines', lines({ type: 'bucket', ...ledger }, { type: 'bucket', ...drafts }, summary)],
     ['lines of Windows with empty ones between', `${lines({ type: 'bucket', ...ledger })}\r\n\r\n${lines({ type: 'bucket', ...drafts }, summary)}\r\n  \r\n`],
     ['lines with some of a kind that came later', lines({ type: 'bucket', ...ledger }, { type: 'account', name: 'other' }, { type: 'bucket', ...drafts }, summary)],
@@ -53,6 +54,8 @@ describe('a baseline', () => {
     ['lines that begin with the summary', lines(summary, { type: 'bucket', ...ledger })],
     ['lines of which one is damaged: its bucket would count as new', `{"type":"bucket","na\n${lines({ type: 'bucket', ...drafts }, summary)}`],
     ['lines with one that says nothing', lines(null, summary)],
+    ['a document of a run that did not read everything', whole({ complete: false })],
+    ['lines of a run that did not read everything', lines({ type: 'bucket', ...ledger }, { ...summary, complete: false })],
     ['a bucket without a name', whole({ buckets: [{ verdict: 'on' }] })],
     ['a bucket whose name is no text', whole({ buckets: [{ name: 5, verdict: 'on' }] })],
     ['a bucket without a verdict', whole({ buckets: [{ name: 'ledger' }] })],

@@ -39,6 +39,7 @@ describe('a record of AWS Config', () => {
     const names = parseConfigAnswers(answer(JSON.stringify({ resourceName: 'b' }), { resourceName: 'a' }), 'answers.json').map(({ name }) => name);
     expect(names).toEqual(['b', 'a']);
     expect(parseConfigAnswers(answer(), 'answers.json')).toEqual([]);
+    expect(parseConfigAnswers('{"Results":[],"NextToken":null}', 'answers.json')).toEqual([]);
   });
 
   it.each<[Record<string, unknown>, string]>([
@@ -127,6 +128,7 @@ describe('answers of AWS Config', () => {
     ['null', answer(null), 'result 1 names no bucket'],
     ['a number', answer(5), 'result 1 names no bucket'],
     ['a text of a text', answer('"ledger"'), 'result 1 names no bucket'],
+    ['one page of several', JSON.stringify({ Results: ['{"resourceName":"ledger"}'], NextToken: 'eyJOZXh0' }), 'one page of several'],
     ['a record of something else', answer({ resourceName: 'ledger', resourceType: 'AWS::S3::AccountPublicAccessBlock' }), 'result 1 names no bucket'],
   ])('cannot be %s: exit 2', (_what, text, why) => {
     const refusal = refusalOf(() => parseConfigAnswers(text, 'answers.json'));
