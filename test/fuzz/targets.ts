@@ -44,7 +44,7 @@ const section = (text: string): void => {
   settingsOf(ini, match);
   const left = { ...ini, bytes: removeSection(ini, match) };
   if (settingsOf(left, match) !== null) throw new Error('a section is still there after it was removed');
-  const written = settingsOf({ ...ini, bytes: setInSection(left, match, { aws_access_key_id: 'AKIAIOSFODNN7EXAMPLE' }) }, match);
+  const written = settingsOf({ ...ini, bytes: setInSection(left, 'root', { aws_access_key_id: 'AKIAIOSFODNN7EXAMPLE' }) }, match);
   if (written?.get('aws_access_key_id') !== 'AKIAIOSFODNN7EXAMPLE') throw new Error('a setting is not what was written');
 };
 

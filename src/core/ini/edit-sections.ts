@@ -1,5 +1,5 @@
 import { iniLines } from './lines.js';
-import { byteText, findSections, fromByteText, type IniFile, type IniSection, type SectionMatch, toByteText } from './sections.js';
+import { byteText, findSections, fromByteText, type IniFile, type IniSection, profileSectionIn, type SectionMatch, toByteText } from './sections.js';
 
 /**
  * Takes a section away, wherever its name stands, with the blank lines after its settings; comments behind them stay,
@@ -12,21 +12,21 @@ export function removeSection(ini: IniFile, match: SectionMatch): Uint8Array {
 }
 
 /**
- * Sets settings in a section. Lines of other settings, comments and every byte outside the section stay as they are; a
- * section that is not there yet is added at the end. Where the name stands twice, one section is left, with the other
- * settings and comments of all of them; what stood last counts, as for the SDKs.
+ * Sets settings in the section of a profile in the credentials file. Lines of other settings, comments and every byte
+ * outside the section stay as they are; a section that is not there yet is added at the end. Where the name stands twice,
+ * one section is left, with the other settings and comments of all of them; what stood last counts, as for the SDKs.
  * @param settings names in lower case, in the order in which new ones are written; `null` takes a setting away
  * @throws Failure `config-file` for a file that can be understood in two ways
  */
-export function setInSection(ini: IniFile, match: SectionMatch, settings: Readonly<Record<string, string | null>>): Uint8Array {
+export function setInSection(ini: IniFile, profile: string, settings: Readonly<Record<string, string | null>>): Uint8Array {
   if (Object.entries(settings).some(([name, value]) => !/^[a-z][\w.-]*$/.test(name) || /[\r\n]/.test(value ?? ''))) throw new TypeError('a setting that no line can hold');
-  const [section, ...others] = findSections(ini, match);
+  const [section, ...others] = findSections(ini, profileSectionIn('credentials', profile));
   const text = byteText(ini.bytes);
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
-  if (section === undefined) return fromByteText(`${closed(text, eol)}${text === '' ? '' : eol}${match.header}${eol}${written(settings, eol)}`);
+  if (section === undefined) return fromByteText(`${closed(text, eol)}${text === '' ? '' : eol}${headerOf(profile)}${eol}${written(settings, eol)}`);
   const kept = keptOfAll(text, ini.file, [section, ...others], Object.keys(settings), eol);
   const head = closed(text.slice(0, section.bodyStart), eol);
-  const before = `${head}${kept === '' ? '' : closed(kept, eol)}${written(settings, eol)}`;
+  const before = `${head}${kept}${written(settings, eol)}`;
   const after = byteText(without(ini, others)).slice(section.settingsEnd);
   return fromByteText(`${before}${after}`);
 }
@@ -66,8 +66,7 @@ function keptOfAll(text: string, file: string, sections: readonly IniSection[], 
   const taken = new Set(names);
   let kept = '';
   for (const section of sections.toReversed()) {
-    const lines = keptLines(text, file, section, taken);
-    kept = `${lines === '' ? '' : closed(lines, eol)}${kept}`;
+    kept = `${closed(keptLines(text, file, section, taken), eol)}${kept}`;
     for (const line of settingLines(text, file, [section])) taken.add(nameOf(line));
   }
   return kept;
@@ -88,12 +87,18 @@ function keptLines(text: string, file: string, { bodyStart, settingsEnd }: IniSe
 
 /** The AWS CLI also takes a colon, and ignores the case of names. */
 function nameOf(line: string): string {
-  return (/^[^=:]*/.exec(line)?.[0] ?? '').trim().toLowerCase();
+  return line.replace(/[=:].*/, '').trim().toLowerCase();
 }
 
 function valueOf(line: string): string {
-  const value = /^[^=:]*[=:](.*)/s.exec(line)?.[1] ?? '';
-  return Buffer.from(value.split(/(?:^|[ \t])[;#]/)[0] ?? '', 'latin1').toString('utf8').trim();
+  const value = line.replace(/[^=:]*[=:]?/, '').replace(/[ \t][;#].*/, '');
+  return Buffer.from(fromByteText(value)).toString().trim();
+}
+
+/** Names with other characters have to be quoted. */
+function headerOf(profile: string): string {
+  const name = toByteText(profile);
+  return /^[\w@+.%:/-]+$/.test(profile) ? `[${name}]` : `["${name}"]`;
 }
 
 function written(settings: Readonly<Record<string, string | null>>, eol: string): string {

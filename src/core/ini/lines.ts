@@ -26,13 +26,18 @@ export function iniLines(text: string, file: string): IniLine[] {
   for (let start = first; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline + 1;
-    const content = text.slice(start, end).replace(/\r?\n$/, '');
+    const content = text.slice(start, end).replace(/\r?\n/, '');
     const kind = kindOf(content);
     if (content.includes('\r') || (kind === 'continuation' && content.trimStart().startsWith('['))) throw ambiguous(file, lines.length + 1);
     lines.push({ kind, start, end });
     start = end;
   }
   return lines;
+}
+
+/** What stands between the brackets of a header. @param line the whole line, which begins with `[` */
+export function headerContent(line: string): string {
+  return line.slice(1).replace(/[\]\r\n][^]*/, '');
 }
 
 function kindOf(content: string): IniLine['kind'] {

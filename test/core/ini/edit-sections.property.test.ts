@@ -60,7 +60,7 @@ test('every byte outside the section survives a setting, and it can be read agai
       const index = once.findIndex(({ mine }) => mine);
       const text = (some: readonly Piece[]) => some.map(({ own, behind }) => own + behind).join('');
       const bytes = Buffer.from(first + text(once));
-      const after = setInSection({ file: 'f', bytes }, match, { aws_access_key_id: 'NEW', token: 'a=b' });
+      const after = setInSection({ file: 'f', bytes }, 'prod', { aws_access_key_id: 'NEW', token: 'a=b' });
       const kept = index < 0 ? [first + text(once), ''] : [first + text(once.slice(0, index)), (once[index]?.behind ?? '') + text(once.slice(index + 1))];
       expect(textOf(after).startsWith(kept[0] ?? '')).toBe(true);
       expect(textOf(after).endsWith(kept[1] ?? '')).toBe(true);

@@ -9,10 +9,10 @@ describe('the names of profiles', () => {
   });
 
   it('in the config file are those of profile sections, not of sessions and services', () => {
-    expect(namesIn('config', '[default]\n[profile prod]\n[profile "a b"]\n[sso-session corp]\n[services x]\n[stray]\n')).toEqual(['default', 'prod', 'a b']);
+    expect(namesIn('config', '[default]\n[profile prod]\n[profile "a b"]\n[ profile  x ]\n[sso-session corp]\n[services x]\n[my profile y]\n[stray]\n')).toEqual(['default', 'prod', 'a b', 'x']);
   });
 
   it('may hold any letters', () => {
-    expect(namesIn('config', '[profile Prüfung]\n')).toEqual(['Prüfung']);
+    expect(namesIn('config', '[profile Prüfung]\n[profile déjà]\n')).toEqual(['Prüfung', 'déjà']);
   });
 });

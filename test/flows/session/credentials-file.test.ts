@@ -3,7 +3,6 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setInSection } from '../../../src/core/ini/edit-sections.js';
-import { profileSectionIn } from '../../../src/core/ini/sections.js';
 import { settingsOfSession } from '../../../src/core/session/session-profile.js';
 import { practiceContext } from '../../support/practice-context.js';
 import { credentialsFile, credentialsText, runSession } from './support/runs.js';
@@ -96,7 +95,7 @@ describe('the credentials file keeps everything that is not the session', () => 
     fc.assert(
       fc.property(around, around, (before, after) => {
         const bytes = Buffer.from(`${before}[mfa]\n${old}${after}`);
-        const text = Buffer.from(setInSection({ file: 'credentials', bytes }, profileSectionIn('credentials', 'mfa'), settingsOfSession(session))).toString();
+        const text = Buffer.from(setInSection({ file: 'credentials', bytes }, 'mfa', settingsOfSession(session))).toString();
         expect(text).toBe(`${before}[mfa]\n${written}${after}`);
       }),
     );

@@ -36,7 +36,7 @@ export async function refuseTakenSection(profile: string, context: Pick<Context,
 export async function writeSection({ profile }: SessionSection, session: Session, context: Pick<Context, 'connection'>): Promise<void> {
   const { credentials, config, copy } = await readProfile(profile, context);
   refuseTakenProfile(profile, credentials, config);
-  await writeEdited(copy, setInSection(copy, profileSectionIn('credentials', profile), settingsOfSession(session)), { ownerOnly: true });
+  await writeEdited(copy, setInSection(copy, profile, settingsOfSession(session)), { ownerOnly: true });
 }
 
 /** What both shared files say of a profile, and the copy of the credentials file that was read for it. */
