@@ -21,7 +21,7 @@ export type ExpectationRules = {
    * @param now ms since the epoch
    */
   of(name: string, now: number): Expectation;
-  /** Names that are required as they stand; patterns are not among them, as they may match nothing. */
+  /** Names that are required as they stand, each once; patterns are not among them, as they may match nothing. */
   readonly requiredNames: readonly string[];
 };
 
@@ -39,7 +39,7 @@ export function compileExpectations({ mustBeOn, exceptions }: Expectations): Exp
       const status = required.some((matches) => matches(name)) ? 'required' : 'unlisted';
       return { status, by: null, why: null, until: null };
     },
-    requiredNames: mustBeOn.filter((pattern) => !/[*?[\]]/.test(pattern)),
+    requiredNames: [...new Set(mustBeOn)].filter((pattern) => !/[*?[\]]/.test(pattern)),
   };
 }
 

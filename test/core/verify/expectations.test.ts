@@ -55,6 +55,10 @@ describe('what is expected of a bucket', () => {
     expect(compileExpectations({ mustBeOn, exceptions: [exception('tmp')] }).requiredNames).toEqual(['ledger', 'audit', 'my.logs-1']);
   });
 
+  it('has to exist once, however often it is listed', () => {
+    expect(compileExpectations({ mustBeOn: ['ledger', 'audit', 'ledger'], exceptions: [] }).requiredNames).toEqual(['ledger', 'audit']);
+  });
+
   it.each<[where: string, Parameters<typeof compileExpectations>[0]]>([
     ['mustBeOn', { mustBeOn: ['ledger', 'a['], exceptions: [] }],
     ['exceptions', { mustBeOn: [], exceptions: [exception('a[')] }],
