@@ -1,11 +1,15 @@
 import fc from 'fast-check';
+import { operationNames } from '../../src/sandbox/wire/operation-names.js';
 import { faultTable, type FaultName } from '../../src/sandbox/faults/table.js';
 
-/** Where a disturbance strikes: at the nth occasion of its kind within one command. */
-export type Moment = { at: 'before-request' | 'after-request' | 'question' | 'disk' | 'clock'; nth: number };
+/** What stands for the request on which most depends, until the command is known. */
+const DECISIVE = 'decisive';
+
+/** Where a disturbance strikes: at the nth occasion of its kind within one command, or the nth request of one operation. */
+export type Moment = { at: 'before-request' | 'after-request' | 'question' | 'disk' | 'clock'; nth: number; operation?: string };
 
 /** What another administrator does to a bucket (by number). */
-export type Meddling = { who: 'other'; does: 'put' | 'delete' | 'remove-version' | 'set-lifecycle' | 'remove-lifecycle' | 'suspend' | 'mfa-delete-off'; bucket: number };
+export type Meddling = { who: 'other'; does: 'put' | 'delete' | 'remove-version' | 'take-back' | 'set-lifecycle' | 'remove-lifecycle' | 'suspend' | 'mfa-delete-off'; bucket: number };
 
 /** What happens then. */
 export type Happening =
@@ -23,11 +27,26 @@ const operations = ['CreateAccessKey', 'DeleteAccessKey', 'UpdateAccessKey', 'Ge
 const times = fc.constantFrom('once', '2', '3', '5', 'always');
 
 const limited = (name: FaultName): fc.Arbitrary<string> =>
-  fc.tuple(times, fc.option(fc.constantFrom(...operations.filter((operation) => strikes(name, operation)), null)), fc.nat({ max: 4 })).map(([amount, operation, after]) => `${name}=${amount}${operation ? `@${operation}` : ''}${after > 0 ? `+${after}` : ''}`);
+  fc.tuple(times, struckBy(name), fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 4 }) })).map(([amount, operation, after]) => `${name}=${amount}${operation ? `@${operation}` : ''}${after > 0 ? `+${after}` : ''}`);
+
+/** Which operation a fault is limited to; `null` for none. */
+function struckBy(name: FaultName): fc.Arbitrary<string | null> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(DECISIVE) }, { weight: 2, arbitrary: fc.constantFrom(...operations.filter((operation) => strikes(name, operation))) }, { weight: 1, arbitrary: fc.constant(null) });
+}
 
 function strikes(name: FaultName, operation: string): boolean {
-  const service = /^(GetCallerIdentity|GetSessionToken|Assume)/.test(operation) ? 'sts' : /AccessKey|Policy$|ListMFADevices/.test(operation) ? 'iam' : 's3';
-  return faultTable[name].strikes(service, operation);
+  return (['s3', 'iam', 'sts'] as const).some((service) => operationNames[service].includes(operation) && faultTable[name].strikes(service, operation));
+}
+
+/** A fault for a command whose most important request this is; one that cannot strike there strikes anywhere. */
+export function aimedFault(words: string, operation: string): string {
+  const name = words.split('=', 1)[0] as FaultName;
+  return words.replace(`@${DECISIVE}`, strikes(name, operation) ? `@${operation}` : '');
+}
+
+/** A disturbance for a command whose most important request this is. */
+export function aimedDisturbance({ moment, happening }: Disturbance, operation: string): Disturbance {
+  return { happening, moment: moment.operation === DECISIVE ? { ...moment, operation } : moment };
 }
 
 /** How each fault of the practice account is drawn; what root has for devices is the account's. */
@@ -62,7 +81,7 @@ export const faults: fc.Arbitrary<string[]> = fc.oneof(
 );
 
 const meddling = fc
-  .tuple(fc.constantFrom<Meddling['does']>('put', 'delete', 'remove-version', 'set-lifecycle', 'remove-lifecycle', 'suspend', 'mfa-delete-off'), fc.constantFrom(0, 0, 1, 2, 3))
+  .tuple(fc.constantFrom<Meddling['does']>('put', 'delete', 'remove-version', 'take-back', 'set-lifecycle', 'remove-lifecycle', 'suspend', 'mfa-delete-off'), fc.constantFrom(0, 0, 1, 2, 3))
   .map(([does, bucket]): Happening => ({ who: 'other', does, bucket }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -75,6 +94,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 const moment: fc.Arbitrary<Moment> = fc.oneof(
+  fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.nat({ max: 1 }), operation: fc.constant(DECISIVE) }),
   fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.nat({ max: 30 }) }),
   fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }),
   fc.record<Moment>({ at: fc.constant('clock'), nth: fc.nat({ max: 40 }) }),

@@ -1,5 +1,5 @@
 import type { Io } from '../../src/process-io.js';
-import type { Happening, Moment } from './disturbances.js';
+import type { Disturbance, Happening, Moment } from './disturbances.js';
 import { isDead, type Life } from './machine/life.js';
 import type { Step } from './scenario.js';
 import type { World } from './world.js';
@@ -11,7 +11,7 @@ export type Fate = Pick<Io, 'onSignal' | 'onUncaught'> & {
   /** Settles when the run is killed. */
   readonly killed: Promise<null>;
   /** Told of each occasion. @throws Error where what happens is a bug of the program right there, or a disk that is full */
-  strike(at: Moment['at']): void;
+  strike(at: Moment['at'], operation?: string): void;
   /** Ctrl-C. */
   interrupt(): void;
 };
@@ -22,7 +22,12 @@ export function makeFate({ disturbances }: Step, { life, secret, world }: { life
   const seen = { requests: observer.requests.length, sent: observer.sent.length };
   const listeners = new Map<string, Set<(error?: unknown) => void>>();
   const struck: Happening[] = [];
-  const occasions = new Map<Moment['at'], number>();
+  const occasions = new Map<string, number>();
+  const nthOf = (occasion: string): number => {
+    const nth = occasions.get(occasion) ?? 0;
+    occasions.set(occasion, nth + 1);
+    return nth;
+  };
   let writesLeft = Infinity;
   let kill: () => void = () => undefined;
   const killed = new Promise<null>((resolve) => (kill = () => resolve(null)));
@@ -63,10 +68,11 @@ export function makeFate({ disturbances }: Step, { life, secret, world }: { life
     onSignal: listen,
     onUncaught: (listener) => listen('uncaught', listener),
     interrupt: () => raise('SIGINT'),
-    strike(at) {
-      const nth = occasions.get(at) ?? 0;
-      occasions.set(at, nth + 1);
-      for (const { moment, happening } of disturbances) if (moment.at === at && moment.nth === nth && !life.dead) happen(happening, at);
+    strike(at, operation) {
+      const nth = nthOf(at);
+      const nthOfOperation = operation === undefined ? null : nthOf(`${at} ${operation}`);
+      const isNow = ({ moment }: Disturbance): boolean => moment.at === at && (moment.operation === undefined ? moment.nth === nth : moment.operation === operation && moment.nth === nthOfOperation);
+      for (const disturbance of disturbances) if (isNow(disturbance) && !life.dead) happen(disturbance.happening, at);
       if (at !== 'disk' || isDead()) return;
       writesLeft -= 1;
       if (writesLeft < 0) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { errno: -28, code: 'ENOSPC', syscall: 'write' });

@@ -42,6 +42,7 @@ export type Run = {
 export async function carryOutStep(step: Step, world: World): Promise<Run> {
   const { time, practice, watched, observer, sharedFile } = world;
   if (step.pause > 0) world.lifeGoesOn();
+  if (step.takenBack) world.names.forEach((_name, bucket) => world.meddle({ who: 'other', does: 'take-back', bucket }));
   time.pass(step.pause * 1000);
   world.setFaults(step.faults);
   world.chooseFavourites();

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { accounts, type DrawnAccount } from './account.js';
-import { type DrawnCommand, drawnCommands } from './commands/table.js';
+import { type DrawnCommand, drawnCommands, entryOf } from './commands/table.js';
+import { rarely } from './commands/draws.js';
 import type { Signer } from './world.js';
-import { type Disturbance, disturbances, faults } from './disturbances.js';
+import { aimedDisturbance, aimedFault, type Disturbance, disturbances, faults } from './disturbances.js';
 
 /** Where the codes of a run come from: somebody at a terminal, or in a script stdin, a flag, or a command. */
 export type CodesFrom = 'person' | 'stdin' | 'flag' | 'process';
@@ -24,14 +25,19 @@ export type Step = {
   disturbances: readonly Disturbance[];
   /** Before it, in seconds. */
   pause: number;
+  /** Has another administrator taken back, just before it, what was last written to every key? */
+  takenBack: boolean;
 };
+
+/** A step, and whether its command line is once more the one before. */
+type DrawnStep = Step & { again: boolean };
 
 /** An account and what is run on it. */
 export type Scenario = { account: DrawnAccount; steps: readonly Step[] };
 
 const answer = fc.oneof({ weight: 8, arbitrary: fc.nat({ max: 49 }) }, { weight: 3, arbitrary: fc.nat({ max: 99 }) });
 
-const step: fc.Arbitrary<Step> = fc.record<Step>({
+const step: fc.Arbitrary<DrawnStep> = fc.record<DrawnStep>({
   command: drawnCommands,
   codesFrom: fc.oneof({ weight: 6, arbitrary: fc.constant('person' as const) }, { weight: 3, arbitrary: fc.constant('stdin' as const) }, { weight: 2, arbitrary: fc.constant('process' as const) }, { weight: 1, arbitrary: fc.constant('flag' as const) }),
   signer: fc.oneof({ weight: 16, arbitrary: fc.constant('root-key' as const) }, { weight: 4, arbitrary: fc.constantFrom('root-session' as const, 'root-session' as const, 'root-session' as const, 'user' as const) }),
@@ -43,7 +49,20 @@ const step: fc.Arbitrary<Step> = fc.record<Step>({
   faults,
   disturbances,
   pause: fc.constantFrom(0, 5, 40, 400),
+  takenBack: rarely,
+  again: fc.constantFrom(false, false, true),
 });
 
+/** The steps as they are carried out: what goes wrong is aimed at what each command is about. */
+function inOrder(drawn: readonly DrawnStep[]): Step[] {
+  const steps: Step[] = [];
+  for (const { again, ...each } of drawn) {
+    const command = again ? (steps.at(-1)?.command ?? each.command) : each.command;
+    const operation = entryOf(command).decisive(command.options);
+    steps.push({ ...each, command, faults: each.faults.map((words) => aimedFault(words, operation)), disturbances: each.disturbances.map((one) => aimedDisturbance(one, operation)) });
+  }
+  return steps;
+}
+
 /** All that can be simulated. */
-export const scenarios: fc.Arbitrary<Scenario> = fc.record<Scenario>({ account: accounts, steps: fc.array(step, { minLength: 1, maxLength: 7 }) });
+export const scenarios: fc.Arbitrary<Scenario> = fc.record<Scenario>({ account: accounts, steps: fc.array(step, { minLength: 1, maxLength: 7 }).map(inOrder) });

@@ -48,7 +48,7 @@ export async function simulate(scenario: Scenario, seed: number, scratch: string
 /** The same command by somebody who means well, on a good day; a while later, so that every code is a new one. */
 function undisturbed(step: Step): Step {
   const codesFrom = step.codesFrom === 'flag' ? 'person' : step.codesFrom;
-  return { ...step, codesFrom, signer: 'root-key', inTheClear: false, answers: [], faults: [], disturbances: [], pause: 900 };
+  return { ...step, codesFrom, signer: 'root-key', inTheClear: false, answers: [], faults: [], disturbances: [], pause: 900, takenBack: false };
 }
 
 function giveKeyBack({ practice }: World): void {

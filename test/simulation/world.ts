@@ -19,6 +19,9 @@ export const BEGINNING = Date.parse('2026-03-04T12:00:02Z');
 /** Whose credentials are in the environment. */
 export type Signer = 'root-key' | 'root-session' | 'user';
 
+/** Is told of an occasion at which something may happen, at a request with its operation. */
+type Strike = (at: Moment['at'], operation?: string) => void;
+
 /** A practice account, a machine with files, and whoever watches them. */
 export type World = {
   readonly time: VirtualTime;
@@ -43,7 +46,7 @@ export type World = {
   /** Switches faults on, as `--fault` takes them, instead of those before. */
   setFaults(words: readonly string[]): void;
   /** Told of each occasion at which something may happen. */
-  onOccasion(strike: (at: Moment['at']) => void): void;
+  onOccasion(strike: Strike): void;
   occasion(at: Moment['at']): void;
   /** Variables with credentials of this kind; whoever has no root key any more makes another. */
   credentials(signer: Signer): Record<string, string>;
@@ -65,7 +68,7 @@ export async function makeWorld(drawn: DrawnAccount, time: VirtualTime, scratch:
   const home = mkdtempSync(path.join(scratch, 'home-'));
   const observer = makeObserver(time);
   const base = deviceFaults(drawn).map(parseFault);
-  let strike: (at: Moment['at']) => void = () => undefined;
+  let strike: Strike = () => undefined;
   let inForce: readonly string[] = [];
   const practice = await time.runUntil(
     startPracticeAccount({
@@ -74,7 +77,7 @@ export async function makeWorld(drawn: DrawnAccount, time: VirtualTime, scratch:
       onAnswered(call, request) {
         observer.answered(call, request);
         time.pass(20);
-        strike('after-request');
+        strike('after-request', call.operation);
       },
     }),
   );
@@ -87,7 +90,7 @@ export async function makeWorld(drawn: DrawnAccount, time: VirtualTime, scratch:
     const { beforeOperation } = faults;
     faults.beforeOperation = (subject: FaultSubject) => {
       observer.arrived(subject);
-      strike('before-request');
+      strike('before-request', subject.operation);
       // What was killed before its request was looked at has sent nothing.
       return isDead() ? { kind: 'reset' } : beforeOperation(subject);
     };

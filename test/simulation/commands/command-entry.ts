@@ -33,6 +33,8 @@ export type CommandEntry<O> = {
   options: fc.Arbitrary<O>;
   /** Where the codes go that it spends, so that flags have to say where they come from. */
   codes: 'none' | 's3' | 'sts';
+  /** The request on which most depends: what goes wrong goes wrong there more often than elsewhere. */
+  decisive: (options: O) => string;
   /** Can it ask for `--json`? */
   hasDocument?: (options: O) => boolean;
   /** Whose credentials it is run with, where it is of no use with others. */

@@ -38,6 +38,7 @@ export const deleteVersionEntry = entry<DeleteOptions>({
   name: 'delete-version',
   schema: 'delete-version',
   codes: 's3',
+  decisive: () => 'DeleteObjects',
   options: fc.record({
     bucket: someBucket,
     picks: fc.array(fc.nat({ max: 13 }), { minLength: 1, maxLength: 6 }),

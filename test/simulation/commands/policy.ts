@@ -37,6 +37,7 @@ export function policyChangeEntry(verb: 'attach' | 'detach'): AnyEntry {
     name: `policy ${verb}`,
     schema: `policy-${verb}`,
     codes: 'none',
+    decisive: ({ target: { kind } }) => `${verb === 'attach' ? 'Attach' : 'Detach'}${kind.charAt(0).toUpperCase()}${kind.slice(1)}Policy`,
     options: fc.record<ChangeOptions>({ target: targets, style: fc.constantFrom('present', 'age'), everything: rarely, dryRun: rarely }),
     signer: (_options, drawn) => (drawn === 'root-session' ? 'root-session' : 'root-key'),
     words: ({ target: { kind, name }, style, everything, dryRun }, _world, attended) => [
@@ -70,6 +71,7 @@ export const policyProveEntry = entry<ProveOptions>({
   name: 'policy prove',
   schema: 'policy-prove',
   codes: 'none',
+  decisive: () => 'SimulatePrincipalPolicy',
   options: fc.record<ProveOptions>({ target: targets }),
   signer: () => 'root-key',
   words: ({ target: { kind, name } }) => [`--${kind}`, name],
@@ -91,6 +93,7 @@ export const policyPrintEntry = entry<PrintOptions>({
   name: 'policy print',
   schema: 'policy-print',
   codes: 'none',
+  decisive: () => 'GetBucketPolicy',
   options: fc.record<PrintOptions>({ form: fc.constantFrom('identity', 'bucket', 'bucket', 'alarm'), bucket: someBucket }),
   words: ({ form, bucket }, world) => (form === 'bucket' ? ['--bucket', numbered(bucket, world)] : form === 'alarm' ? ['--style', 'alarm'] : []),
   mayTouchKey: () => false,

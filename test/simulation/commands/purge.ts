@@ -68,6 +68,7 @@ export const purgeEntry = entry<PurgeOptions>({
   name: 'purge',
   schema: 'purge',
   codes: 's3',
+  decisive: ({ window }) => (window === 'none' ? 'DeleteObjects' : 'PutBucketVersioning'),
   options: fc.record<PurgeOptions>({
     bucket: someBucket,
     rule: purgeRules,

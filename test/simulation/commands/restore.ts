@@ -25,6 +25,7 @@ export const restoreEntry = entry<RestoreOptions>({
   name: 'restore',
   schema: 'delete-version',
   codes: 's3',
+  decisive: () => 'DeleteObjects',
   options: fc.record({
     bucket: someBucket,
     prefix: fc.constantFrom('', '', '', '', 'b/', 'report'),

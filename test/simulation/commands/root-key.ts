@@ -36,6 +36,7 @@ export const rootKeyStatusEntry = entry<null>({
   name: 'root-key status',
   schema: 'root-key-status',
   codes: 'none',
+  decisive: () => 'GetAccountSummary',
   options: fc.constant(null),
   words: () => [],
   mayTouchKey: () => false,
@@ -67,6 +68,7 @@ export const rootKeyDeleteEntry = entry<DeleteOptions>({
   name: 'root-key delete',
   schema: 'root-key-delete',
   codes: 'none',
+  decisive: () => 'DeleteAccessKey',
   options: fc.record<DeleteOptions>({
     which: fc.constantFrom('signing', 'signing', 'named', 'member'),
     number: fc.nat({ max: 1 }),

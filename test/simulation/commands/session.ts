@@ -42,6 +42,7 @@ export const sessionEntry = entry<SessionOptions>({
   name: 'session',
   schema: 'session',
   codes: 'sts',
+  decisive: () => 'GetSessionToken',
   options: fc.record<SessionOptions>({ to: fc.constantFrom('mfa', 'mfa', 'work', 'other', 'signing'), renew: sometimes, print: fc.constantFrom('no', 'no', 'env', 'json'), short: sometimes }),
   hasDocument: ({ print }) => print === 'no',
   signer,
@@ -81,6 +82,7 @@ export const sessionExecEntry = entry<ExecOptions>({
   name: 'session exec',
   schema: 'session',
   codes: 'sts',
+  decisive: () => 'GetSessionToken',
   options: fc.record<ExecOptions>({ exitCode: fc.constantFrom(0, 3, 7) }),
   hasDocument: () => false,
   further: ({ exitCode }) => [exitCode],
@@ -111,6 +113,7 @@ export const sessionCheckEntry = entry<CheckOptions>({
   name: 'session check',
   schema: 'session-check',
   codes: 'none',
+  decisive: () => 'GetCallerIdentity',
   options: fc.record<CheckOptions>({ named: rarely }),
   signer: () => 'user',
   words: ({ named }, world) => {

@@ -64,6 +64,7 @@ export function switchEntry(name: SwitchName): AnyEntry {
     name,
     schema: 'enable',
     codes: 's3',
+    decisive: () => 'PutBucketVersioning',
     options: fc.record({
       buckets: fc.oneof({ weight: 2, arbitrary: fc.constant([0, 1, 2, 3]) }, { weight: 3, arbitrary: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 4 }) }),
       dryRun: rarely,

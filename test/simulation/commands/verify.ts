@@ -77,6 +77,7 @@ export const verifyEntry = entry<VerifyOptions>({
   name: 'verify',
   schema: 'verify',
   codes: 'none',
+  decisive: () => 'GetBucketVersioning',
   options: fc
     .record<VerifyOptions>({ buckets: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 4 }), probe: rarely, accounts: fc.constantFrom('own', 'own', 'own', 'roles', 'file', 'profiles') })
     .map((options) => (options.accounts === 'own' ? options : { ...options, buckets: [], probe: false })),

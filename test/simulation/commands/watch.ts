@@ -48,6 +48,7 @@ export const watchEntry = entry<WatchOptions>({
   name: 'verify',
   schema: 'verify',
   codes: 'none',
+  decisive: () => 'GetBucketVersioning',
   options: fc.record<WatchOptions>({ ndjson: sometimes, failOnChange: sometimes }),
   hasDocument: () => false,
   patienceMs: () => PATIENCE_MS,
