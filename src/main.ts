@@ -1,7 +1,7 @@
 import { complete } from './complete.js';
 import type { GlobalFlags } from './commands/command-file.js';
 import type { Context, Whose } from './context.js';
-import { carryingFlags, type GivenFlags } from './core/carried-flags.js';
+import { documentCarryingFlags, type GivenFlags } from './core/carried-flags.js';
 import type { Clock } from './core/clock.js';
 import { documentHead } from './core/document-head.js';
 import { asFailure, explain } from './core/failures/explain.js';
@@ -62,7 +62,7 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
   try {
     ({ context, release, abandoned } = await makeContext(request));
   } catch (error) {
-    return { exitCode: await reportWithoutContext(asFailure(error), { name, globals }, request.io), abandoned: false };
+    return { exitCode: await reportWithoutContext(asFailure(error), { name, globals, given: request.connection }, request.io), abandoned: false };
   }
   try {
     const ended = await Promise.race([command(context), abandoned.then((failure) => Promise.reject(failure))]);
@@ -70,7 +70,7 @@ async function runCommand(name: string, command: (context: Context) => Promise<C
     if (isFailure(context.interruption.reason, 'bug')) throw context.interruption.reason;
     if (globals.json) {
       const { ui, clock, head: whose } = context;
-      if (ended.document !== null) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), ...ended.document }));
+      if (ended.document !== null) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), ...documentCarryingFlags(ended.document, request.connection) }));
     } else {
       ended.show(context.ui);
     }
@@ -103,7 +103,7 @@ function report(failure: Failure, name: string, { globals, connection }: Context
 /** What comes before there is a context ends here: no SDK, only the terminal. */
 async function reportWithoutContext(failure: Failure, called: Called, io: Io): Promise<number> {
   const { makeUi } = await import('./real-context.js');
-  const ui = await makeUi({ globals: called.globals, io });
+  const ui = await makeUi({ globals: called.globals, io, given: called.given ?? {} });
   return say(failure, called, { ui, clock: io.clock, whose: { account: null, partition: null, principal: null }, did: null });
 }
 
@@ -113,6 +113,6 @@ function say(failure: Failure, { name, globals, given = {} }: Called, { ui, cloc
   const isStopped = did !== null && isFailure(failure, 'interrupted', 'terminated');
   ui.error({ kind: failure.kind, message: isStopped ? `${message}: ${did}` : message, hints: isBug && did !== null ? [`what this run did: ${did}`, ...hints] : hints });
   if (isBug && failure.cause instanceof Error) ui.debug(failure.cause.stack ?? '');
-  if (globals.json) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), error: { ...failureDocument(failure), hints: hints.map((hint) => carryingFlags(hint, given)) } }));
+  if (globals.json) ui.resultText(jsonDocument({ ...documentHead(name, { tool: TOOL, now: clock.now(), whose }), error: documentCarryingFlags({ ...failureDocument(failure), hints }, given) }));
   return exitCode;
 }

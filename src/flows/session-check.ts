@@ -49,8 +49,8 @@ export async function sessionCheck({ profile, source, bucket }: SessionCheckOpti
         ],
       });
       if (proven) return shown.success('MFA makes the difference');
-      if (longTermKey.outcome === 'allowed') shown.warning('the long-term key works without MFA; attach the policy with `s3-mfa-delete policy attach --user <name>`');
-      if (withSession.outcome === 'denied') shown.warning('the session is denied as well: is a right missing, or has it no MFA? See `s3-mfa-delete policy prove --user <name>`');
+      if (longTermKey.outcome === 'allowed') shown.warning('the long-term key works without MFA; attach the policy, as an administrator: `s3-mfa-delete policy attach --user <name> --profile <administrator>`');
+      if (withSession.outcome === 'denied') shown.warning('the session is denied as well: is a right missing, or has it no MFA? As an administrator: `s3-mfa-delete policy prove --user <name> --profile <administrator>`');
     },
   };
 }

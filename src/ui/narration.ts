@@ -18,7 +18,7 @@ export type NarrationKit = {
   clean: Cleaner;
   quiet: boolean;
   debug: boolean;
-  /** What the commands of hints have to carry. */
+  /** What the commands of warnings, errors and hints have to carry. */
   given: GivenFlags;
 };
 
@@ -30,6 +30,7 @@ export function makeNarration({ stage, stream, style, symbols, clean, quiet, deb
   const width = () => (stream.isTTY === true ? columnsOf(stream) : null);
   const say = (text: string) => stage.write(stream, `${text}\n`);
   const narrate = quiet ? () => undefined : say;
+  const carry = (text: string) => carryingFlags(text, given);
   const paragraph = (text: string, prefix: string, prefixTone: Tone) => {
     const columns = width();
     const body = columns === null ? clean(text) : wrapLine(clean(text), columns, prefix.length);
@@ -39,10 +40,10 @@ export function makeNarration({ stage, stream, style, symbols, clean, quiet, deb
     heading: (title) => narrate(`\n${style.tone(paragraph(title, '', 'plain'), 'strong')}`),
     line: (text = '', tone = 'plain') => narrate(style.tone(paragraph(text, '', 'plain'), tone)),
     success: (text) => narrate(paragraph(text, `${symbols.tick} `, 'good')),
-    warning: (text, kind) => say(paragraph(kind === undefined ? text : endingIn(kind, text), `${symbols.warning} `, 'warning')),
+    warning: (text, kind) => say(paragraph(carry(kind === undefined ? text : endingIn(kind, text)), `${symbols.warning} `, 'warning')),
     error({ kind, message, hints = [] }) {
-      say(paragraph(endingIn(kind, message), 'error: ', 'bad'));
-      for (const hint of hints) say(paragraph(carryingFlags(hint, given), 'hint: ', 'warning'));
+      say(paragraph(carry(endingIn(kind, message)), 'error: ', 'bad'));
+      for (const hint of hints) say(paragraph(carry(hint), 'hint: ', 'warning'));
     },
     block: (text) => narrate(text.split('\n').map(clean).join('\n')),
     table: (table) => narrate(textTable(table, { columns: width(), style, clean })),

@@ -30,7 +30,7 @@ export type TerminalParts = {
   canAsk: boolean;
   redactor: Redactor;
   clock: Clock;
-  /** Flags that the commands of hints carry on; default: none. */
+  /** Flags that the commands of warnings, errors and hints carry on; default: none. */
   given?: GivenFlags;
   /** Open questions and countdowns reject with its reason. */
   interruption: AbortSignal;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { carryingFlags } from '../../src/core/carried-flags.js';
+import { carryingFlags, documentCarryingFlags } from '../../src/core/carried-flags.js';
 
 const given = { profile: 'root', endpointUrl: 'https://s3.example.com' };
 
@@ -20,8 +20,38 @@ describe('the commands of a hint carry the flags that were given', () => {
     expect(carryingFlags(hint, given)).toBe(hint);
   });
 
+  test.each([
+    ['`s3-mfa-delete verify ledger`', '`s3-mfa-delete verify ledger --region cn-north-1`'],
+    ['`aws iam list-mfa-devices`', '`aws iam list-mfa-devices --region cn-north-1`'],
+    ['`aws s3api get-bucket-policy --bucket b --region cn-northwest-1`', '`aws s3api get-bucket-policy --bucket b --region cn-northwest-1`'],
+    ['`s3-mfa-delete verify --all`', '`s3-mfa-delete verify --all`'],
+  ])('the region where it was given, and does not choose among buckets: %s', (hint, carried) => {
+    expect(carryingFlags(hint, { region: 'cn-north-1' })).toBe(carried);
+  });
+
   test('quoted for a shell, and none where none were given', () => {
     expect(carryingFlags('`s3-mfa-delete verify`', { profile: 'my root' })).toBe("`s3-mfa-delete verify --profile 'my root'`");
     expect(carryingFlags('`s3-mfa-delete verify`', {})).toBe('`s3-mfa-delete verify`');
+  });
+});
+
+describe('a document carries them', () => {
+  const document = { note: '`s3-mfa-delete verify a`', error: null, count: 1, buckets: [{ name: 'a', error: { kind: 'state-unknown', hints: ['ask: `s3-mfa-delete verify a`'] }, plan: { blockers: [{ hints: ['`aws s3api get-bucket-policy --bucket a`', 'wait'] }] } }] };
+
+  test('in all of its hints, and nowhere else', () => {
+    expect(documentCarryingFlags(document, { profile: 'root' })).toEqual({
+      ...document,
+      buckets: [
+        {
+          name: 'a',
+          error: { kind: 'state-unknown', hints: ['ask: `s3-mfa-delete verify a --profile root`'] },
+          plan: { blockers: [{ hints: ['`aws s3api get-bucket-policy --bucket a --profile root`', 'wait'] }] },
+        },
+      ],
+    });
+  });
+
+  test('and stays as it is where none were given', () => {
+    expect(documentCarryingFlags(document, { profile: undefined })).toBe(document);
   });
 });

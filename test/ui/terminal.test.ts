@@ -195,6 +195,13 @@ describe('on a terminal', () => {
     expect(stderr.lines().at(-1)).toBe('hint: look at it: `s3-mfa-delete verify ledger --profile root`');
   });
 
+  it('lets the commands of warnings and errors carry them as well', () => {
+    const { ui, stderr } = inTerminal({ columns: 120, color: 'never', given: { profile: 'root' } });
+    ui.warning('see whether one was left: `s3-mfa-delete root-key status`');
+    ui.error({ kind: 'interrupted', message: 'interrupted: ask `s3-mfa-delete verify ledger`' });
+    expect(stderr.lines()).toEqual(['! see whether one was left: `s3-mfa-delete root-key status --profile root`', 'error: interrupted: ask `s3-mfa-delete verify ledger --profile root` [interrupted]']);
+  });
+
   it('wraps to forty columns where the terminal is narrower', () => {
     const { ui, stderr } = inTerminal({ columns: 20, color: 'never' });
     ui.line('each bucket takes one code, and a code comes every thirty seconds');

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import { documentCarryingFlags } from '../../core/carried-flags.js';
 import { documentHead, type DocumentHead } from '../../core/document-head.js';
 import type { Failure } from '../../core/failures/failure.js';
 import type { VerifyDocument, VerifySummary } from '../../core/verify/document.js';
@@ -33,7 +34,8 @@ export type VerifyResult = CommandResult & { body: Omit<VerifyDocument, keyof Do
 export async function present(finished: Finished): Promise<VerifyResult> {
   const { desk, outcome, stopped } = finished;
   const { options, context, sink } = desk;
-  const summary = summaryOf(finished);
+  // Reports are written here, and main sees nothing of them; the practice account is gone by then.
+  const summary = documentCarryingFlags(summaryOf(finished), context.practice === null ? context.connection : {});
   const head = headOf(context);
   const body = { ...summary, buckets: sink.kept() };
   // The buckets of ndjson are printed by now, each on a line of its own.
