@@ -94,6 +94,36 @@ describe('restore on a real S3 server', () => {
   });
 });
 
+describe('where a key holds what XML cannot carry, which the server repeats as it is', () => {
+  it.each([
+    ['restore brings back that key', ['bell-\u0007'], ['bell-\u0007']],
+    ['restore brings back what begins so', ['--prefix', 'bell-\u0007'], ['bell-\u0007', 'bell-\u0007a']],
+  ])('%s', async (_, wanted, back) => {
+    const { bucket } = await protectedBucket();
+    const codes = codeProgram(await newDevice(), await newDevice());
+    const keys = ['bell-', 'bell-\u0007', 'bell-\u0007a', 'other'];
+    await writeVersions(bucket, keys);
+    await Promise.all(keys.map((key) => removeObject(bucket, key)));
+    await enoughOfThisStep(10_000);
+
+    const ended = await run(['restore', bucket, ...wanted, '--yes'], codes);
+
+    expect(ended).toMatchObject({ exitCode: 0, document: { summary: { planned: back.length, deleted: back.length, codesUsed: back.length } } });
+    const current = (await storedIn(bucket)).filter(({ isLatest, isMarker }) => isLatest && !isMarker);
+    expect(current.map(({ key }) => key).toSorted()).toEqual(back);
+  });
+
+  it('purge takes what begins so', async () => {
+    const { bucket, codes } = await protectedBucket();
+    const versions = await writeVersions(bucket, ['bell-\u0007', 'bell-\u0007', 'bell-', 'bell-', 'other', 'other']);
+
+    const ended = await run(['purge', bucket, '--older-than', '0s', '--prefix', 'bell-\u0007', '--confirm', bucket], codes);
+
+    expect(ended).toMatchObject({ exitCode: 0, document: { summary: { planned: 1, deleted: 1, codesUsed: 1 } } });
+    expect(names(await storedIn(bucket))).toEqual(names(versions.slice(1)));
+  });
+});
+
 describe('purge on a real S3 server', () => {
   it('deletes by age what is not current, delete markers too', async () => {
     const { bucket, codes } = await protectedBucket();

@@ -8,6 +8,8 @@ export type SeenRequest = {
   bucket: string;
   /** The region that was signed for. */
   region: string;
+  /** Undecoded query without the `?`. */
+  query: string;
   /** HTTP status of the answer; `null` where the connection was reset. */
   status: number | null;
   /** AWS error code of the answer; `null` where it succeeded. */
@@ -23,7 +25,7 @@ export type SeenRequest = {
 };
 
 /** What tests ask of a request and its answer. */
-export function seenRequest(call: AnsweredCall, { headers, rawPath, body }: WireRequest): SeenRequest {
+export function seenRequest(call: AnsweredCall, { headers, rawPath, rawQuery, body }: WireRequest): SeenRequest {
   const { operation, service, status, errorCode, accessKeyId } = call;
   return {
     operation,
@@ -32,6 +34,7 @@ export function seenRequest(call: AnsweredCall, { headers, rawPath, body }: Wire
     accessKeyId,
     bucket: service === 's3' ? (rawPath.split('/')[1] ?? '') : '',
     region: /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '',
+    query: rawQuery,
     mfa: headers['x-amz-mfa'] ?? null,
     expectedOwner: headers['x-amz-expected-bucket-owner'] ?? null,
     body: body.toString('utf8'),

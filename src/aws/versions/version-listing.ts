@@ -1,19 +1,14 @@
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/failures/failure.js';
+import { startThatFitsXml } from '../../core/text/xml-characters.js';
 import { compareKeys } from '../../core/versions/key-order.js';
-import type { ObjectVersion } from '../../core/versions/object-version.js';
 import { decodeUrlEncodedKey } from '../../core/versions/url-encoded-key.js';
 import { addressed, type BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';
 import { ask } from '../connection/request.js';
 import { readAsItComes } from './version-listing-answer.js';
 import type { VersionListing } from './version-listing-xml.js';
-
-/**
- * One answer of ListObjectVersions. Keys ascend by their UTF-8 bytes, and within each array a key's entries go from
- * new to old; the order between the arrays is lost, but all that a later page holds of a key is older.
- */
-export type VersionPage = { versions: ObjectVersion[]; deleteMarkers: ObjectVersion[] };
+import { lastKeyOf, ofKeys, type VersionPage } from './version-page.js';
 
 /** What to list. */
 export type VersionListingOptions = {
@@ -25,20 +20,33 @@ export type VersionListingOptions = {
 
 /**
  * Every version and delete marker, page by page as they are asked for, a thousand at most in one. Wrap it in
- * `readAhead` to have the next page fetched while one is worked on.
+ * `readAhead` to have the next page fetched while one is worked on. Where a prefix or key to go on from holds what XML
+ * cannot carry, the list is asked for from before it, since Ceph repeats both as they are; a page may then be empty.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
  * @throws Failure; `unexpected-answer` for a listing that cannot be read exactly or does not go on
  */
 export async function* listVersions(clients: Clients, bucket: BucketAddress, options: VersionListingOptions = {}): AsyncGenerator<VersionPage, void> {
+  const { prefix = '', afterKey = '' } = options;
+  const [start, after] = [startThatFitsXml(prefix), startThatFitsXml(afterKey)];
+  const pages = pagesFrom(clients, bucket, start, after);
+  if (start === prefix && after === afterKey) return yield* pages;
+  for await (const page of pages) {
+    yield ofKeys(page, (key) => key.startsWith(prefix) && compareKeys(key, afterKey) > 0);
+    const last = lastKeyOf(page);
+    if (last !== null && !last.startsWith(prefix) && compareKeys(last, prefix) > 0) return;
+  }
+}
+
+async function* pagesFrom(clients: Clients, bucket: BucketAddress, prefix: string, afterKey: string): AsyncGenerator<VersionPage, void> {
   const s3 = await clients.s3(bucket.region);
   const about = { action: 's3:ListBucketVersions', bucket: bucket.name };
-  let marker: Marker | null = options.afterKey === undefined ? null : { key: options.afterKey, versionId: undefined };
+  let marker: Marker | null = afterKey === '' ? null : { key: afterKey, versionId: undefined };
   do {
     const command = new ListObjectVersionsCommand({
       ...addressed(bucket),
       // Some keys cannot stand in XML as they are.
       EncodingType: 'url',
-      ...(options.prefix !== undefined && options.prefix !== '' && { Prefix: options.prefix }),
+      ...(prefix !== '' && { Prefix: prefix }),
       ...(marker !== null && { KeyMarker: marker.key, VersionIdMarker: marker.versionId }),
     });
     const answer = readAsItComes(command);
@@ -86,13 +94,6 @@ function nextMarker(listing: VersionListing, page: VersionPage, bucket: string):
     key: isUnencoded ? nextKeyMarker : decoder(listing, bucket)(nextKeyMarker),
     versionId: nextVersionIdMarker === '' ? undefined : nextVersionIdMarker,
   };
-}
-
-/** The last key of a page; `null` for an empty one. */
-export function lastKeyOf({ versions, deleteMarkers }: VersionPage): string | null {
-  const [version, marker] = [versions.at(-1)?.key, deleteMarkers.at(-1)?.key];
-  if (version === undefined || marker === undefined) return version ?? marker ?? null;
-  return compareKeys(version, marker) < 0 ? marker : version;
 }
 
 function unreadable(bucket: string, why: string): Failure {

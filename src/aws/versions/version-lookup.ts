@@ -1,9 +1,9 @@
-import { fitsXml, startThatFitsXml } from '../../core/text/xml-characters.js';
 import { compareKeys } from '../../core/versions/key-order.js';
-import type { ObjectVersion } from '../../core/versions/object-version.js';
 import type { BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';
-import { lastKeyOf, listVersions, type VersionPage } from './version-listing.js';
+import { versionsOfKey } from './key-versions.js';
+import { listVersions } from './version-listing.js';
+import { lastKeyOf, ofKeys, type VersionPage } from './version-page.js';
 
 /** Parts of the list of keys that are looked up at the same time. */
 const AT_ONCE = 16;
@@ -45,8 +45,7 @@ async function walk(keys: readonly string[], parts: Walk): Promise<void> {
   for (let next = 0; next < keys.length; ) {
     await jump(keys[next] ?? '', parts);
     next += 1;
-    // It would be repeated as it is, like a prefix.
-    if (!isDense || next === keys.length || !fitsXml(keys[next - 1] ?? '')) continue;
+    if (!isDense || next === keys.length) continue;
     const met = await stroll(keys, next, parts);
     isDense = met > 0;
     next += met;
@@ -54,9 +53,8 @@ async function walk(keys: readonly string[], parts: Walk): Promise<void> {
 }
 
 async function jump(key: string, { clients, bucket, visitor, progress }: Walk): Promise<void> {
-  // Longer keys with this prefix come after it. Ceph repeats the prefix as it is, where the XML then cannot be read.
-  for await (const page of listVersions(clients, bucket, { prefix: startThatFitsXml(key) })) {
-    visitor.visit(only(page, (candidate) => candidate === key));
+  for await (const page of versionsOfKey(clients, bucket, key)) {
+    visitor.visit(page);
     if (isPassed(key, lastKeyOf(page), visitor)) break;
   }
   progress(1);
@@ -67,7 +65,7 @@ async function stroll(keys: readonly string[], start: number, { clients, bucket,
   const wanted = new Set(keys.slice(start));
   let next = start;
   for await (const page of listVersions(clients, bucket, { afterKey: keys[start - 1] ?? '' })) {
-    visitor.visit(only(page, (key) => wanted.has(key)));
+    visitor.visit(ofKeys(page, (key) => wanted.has(key)));
     const last = lastKeyOf(page);
     const before = next;
     while (next < keys.length && isPassed(keys[next] ?? '', last, visitor)) next += 1;
@@ -83,9 +81,4 @@ async function stroll(keys: readonly string[], start: number, { clients, bucket,
 function isPassed(key: string, last: string | null, visitor: LookupVisitor): boolean {
   if (last === null) return false;
   return compareKeys(key, last) < 0 || (key === last && visitor.isSettled(key));
-}
-
-function only({ versions, deleteMarkers }: VersionPage, wanted: (key: string) => boolean): VersionPage {
-  const pick = (entries: ObjectVersion[]): ObjectVersion[] => entries.filter(({ key }) => wanted(key));
-  return { versions: pick(versions), deleteMarkers: pick(deleteMarkers) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type VersionPage, listVersions } from '../../../src/aws/versions/version-listing.js';
+import { listVersions, type VersionListingOptions } from '../../../src/aws/versions/version-listing.js';
+import type { VersionPage } from '../../../src/aws/versions/version-page.js';
 import { hostileKeys } from '../../../src/sandbox/seed/objects.js';
 import { serve, type Seen, xml } from '../support/canned-server.js';
 import { clientsOf } from '../support/connection.js';
@@ -50,6 +51,30 @@ describe('on the practice account', () => {
   test('a bucket without versions is one empty page', async () => {
     const { clients } = await signedInPractice();
     expect(await pagesOf(listVersions(clients, address('uploads-unversioned')))).toEqual([{ versions: [], deleteMarkers: [] }]);
+  });
+
+  test.each<[string, VersionListingOptions, string[]]>([
+    ['a prefix', { prefix: 'bell-\u0007' }, ['bell-\u0007', 'bell-\u0007a']],
+    ['a prefix with nothing before it', { prefix: '\u0001' }, ['\u0001', '\u0001a']],
+    ['a prefix that nothing has', { prefix: 'bell-\u0008' }, []],
+    ['a key to go on from', { afterKey: 'bell-\u0007' }, ['bell-\u0007a', 'bell-z']],
+    ['a key to go on from within a prefix', { prefix: 'bell-\u0007', afterKey: 'bell-\u0007' }, ['bell-\u0007a']],
+  ])('%s that XML cannot carry is not named, since a server may repeat it as it is', async (_, options, found) => {
+    const asked: string[] = [];
+    const { clients, bucket } = await signedInPractice({ onAnswered: (_call, { rawQuery }) => asked.push(rawQuery) });
+    const keys = ['\u0001', '\u0001a', 'bell-', 'bell-\u0006', 'bell-\u0007', 'bell-\u0007a', 'bell-z'];
+    for (const key of keys) write(bucket('uploads-unversioned'), key);
+    const pages = await pagesOf(listVersions(clients, address('uploads-unversioned'), options));
+    expect(pages.flatMap(({ versions }) => versions.map(({ key }) => key))).toEqual(found);
+    expect(asked.filter((query) => /%0[0-8]/.test(query))).toEqual([]);
+  });
+
+  test('a listing by a prefix that XML cannot carry ends behind it', async () => {
+    const { clients, bucket, practice } = await signedInPractice();
+    for (const [key, versions] of [['bell-\u0006', 1_500], ['bell-\u0007', 2], ['bell-z', 3_000]] as const) write(bucket('ledger-ready'), key, versions);
+    const pages = await pagesOf(listVersions(clients, address('ledger-ready'), { prefix: 'bell-\u0007' }));
+    expect(pages.map(({ versions }) => versions.length)).toEqual([0, 2]);
+    expect(practice.account.calls.filter(({ operation }) => operation === 'ListObjectVersions')).toHaveLength(2);
   });
 });
 

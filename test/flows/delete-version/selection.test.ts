@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { practiceContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
 import { ctrlC } from '../../support/scripted-ui.js';
-import { bucketOf, deleting, journalOf, nameOf, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
+import { bucketOf, deleting, journalOf, nameOf, summaryOf, unattended, unrepeatable, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'payments-protected';
 const key = 'contracts/lease.txt';
@@ -48,6 +48,19 @@ describe('on a terminal', () => {
     expect(several.questions.at(-1)?.choices).toHaveLength(4);
     expect([one.exitCode, several.exitCode]).toEqual([130, 130]);
     expect(one.changes).toEqual(['nothing was changed']);
+  });
+
+  it.each([
+    ['of one key', { key: 'bell-\u0007' }, 1],
+    ['under a prefix', { prefix: 'bell-\u0007' }, 2],
+  ])('offers versions %s that XML cannot carry without naming it', async (_, offered, count) => {
+    const aws = await practiceContext();
+    const content = { size: 1, body: null, etag: '"x"', storageClass: 'STANDARD', headers: {} };
+    for (const name of ['bell-', 'bell-\u0006', 'bell-\u0007', 'bell-\u0007a', 'bell-z']) bucketOf(aws, bucket).objects.put(name, content, { versioning: 'Enabled', at: aws.clock.now() });
+    const run = await deleting(aws, { bucket, ...offered }, { script: [['Which credentials', 'environment'], ['Which device', 'root-account'], ['Which versions', ctrlC]] });
+    expect(run.questions.at(-1)?.choices).toHaveLength(count);
+    expect(run.questions.at(-1)?.choices).toEqual(Array.from({ length: count }, () => expect.stringContaining('bell-\u0007')));
+    expect(unrepeatable(aws)).toEqual([]);
   });
 
   it('stops where nothing is typed', async () => {

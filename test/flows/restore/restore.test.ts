@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textContent } from '../../../src/sandbox/seed/objects.js';
 import { practiceContext, type PracticeContext } from '../../support/practice-context.js';
 import { writesAmong } from '../../support/seen-request.js';
-import { bucketOf, journalOf, nameOf, restoring, summaryOf, unattended, versionsIn } from '../support/deletion-runs.js';
+import { bucketOf, journalOf, nameOf, restoring, summaryOf, unattended, unrepeatable, versionsIn } from '../support/deletion-runs.js';
 
 const bucket = 'payments-protected';
 const key = 'minutes/2024-01.txt';
@@ -113,6 +113,22 @@ describe('restore', () => {
     expect(markersOf(aws, 'odd-names')).toEqual([]);
     expect(journalOf(run).map(nameOf).toSorted()).toEqual(deleted.map(nameOf).toSorted());
     expect(summaryOf(run).codesUsed).toBe(2);
+  });
+
+  it.each([
+    ['a key', { keys: ['bell-\u0007'] }, ['bell-\u0007']],
+    ['a prefix', { prefix: 'bell-\u0007' }, ['bell-\u0007', 'bell-\u0007a']],
+  ])('names nothing to a server that XML cannot carry: %s', async (_, wanted, back) => {
+    const aws = await practiceContext();
+    const keys = ['bell-', 'bell-\u0006', 'bell-\u0007', 'bell-\u0007a', 'bell-z'];
+    for (const name of keys) {
+      bucketOf(aws, bucket).objects.put(name, textContent('x'), { versioning: 'Enabled', at: aws.clock.now() - 2 * MINUTE });
+      remove(aws, name, aws.clock.now() - MINUTE);
+    }
+    const run = await restoring(aws, { bucket, ...wanted, yes: true }, unattended);
+    expect(run.exitCode).toBe(0);
+    expect(keys.filter((name) => isBack(aws, name))).toEqual(back);
+    expect(unrepeatable(aws)).toEqual([]);
   });
 
   it('removes a thousand markers with one code', async () => {

@@ -6,6 +6,7 @@ import type { Bucket } from '../../../src/sandbox/storage/buckets.js';
 import { NEWEST, type ObjectVersion } from '../../../src/sandbox/storage/object-versions.js';
 import type { JournalLine } from '../../../src/state/journal.js';
 import type { FlowRun, PracticeContext, RunOptions } from '../../support/practice-context.js';
+import type { SeenRequest } from '../../support/seen-request.js';
 
 const nothing: Omit<DeleteVersionOptions, 'bucket'> = {
   ...{ key: undefined, versionIds: [], prefix: undefined, from: undefined },
@@ -47,6 +48,11 @@ export function versionsIn({ objects }: Bucket): ObjectVersion[] {
 
 /** What names a version, sortable. */
 export const nameOf = ({ key, versionId }: { key: string; versionId: string }): string => `${key} ${versionId}`;
+
+/** Requests that name what XML cannot carry: a server that repeats it as it is answers with XML that cannot be read. */
+export function unrepeatable({ requests }: PracticeContext): SeenRequest[] {
+  return requests.filter(({ operation, query }) => operation === 'ListObjectVersions' && /%(0[0-8bce-f]|1[0-9a-f])/i.test(query));
+}
 
 /** Writes a list of versions as NDJSON and returns its path, for `--from`. */
 export function listFile(aws: PracticeContext, versions: readonly { key: string; versionId: string }[]): string {

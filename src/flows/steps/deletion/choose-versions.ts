@@ -1,6 +1,7 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Clients } from '../../../aws/connection/clients.js';
-import { lastKeyOf, listVersions } from '../../../aws/versions/version-listing.js';
+import { versionsOfKey } from '../../../aws/versions/key-versions.js';
+import { listVersions } from '../../../aws/versions/version-listing.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { compareKeys } from '../../../core/versions/key-order.js';
@@ -41,11 +42,10 @@ export async function chooseVersions(offer: Offer, clients: Clients, bucket: Buc
 
 async function offered({ key, prefix }: Offer, clients: Clients, bucket: BucketAddress): Promise<{ entries: ObjectVersion[]; isWhole: boolean }> {
   const entries: ObjectVersion[] = [];
-  for await (const page of listVersions(clients, bucket, { prefix: key ?? prefix ?? '' })) {
-    const all = [...page.versions, ...page.deleteMarkers];
-    entries.push(...(key === undefined ? all : all.filter((entry) => entry.key === key)));
+  const pages = key === undefined ? listVersions(clients, bucket, { prefix: prefix ?? '' }) : versionsOfKey(clients, bucket, key);
+  for await (const { versions, deleteMarkers } of pages) {
+    entries.push(...versions, ...deleteMarkers);
     if (entries.length > OFFERED_AT_MOST) return { entries: entries.sort(byKeyAndAge).slice(0, OFFERED_AT_MOST), isWhole: false };
-    if (key !== undefined && lastKeyOf(page) !== key) break;
   }
   return { entries: entries.sort(byKeyAndAge), isWhole: true };
 }

@@ -1,6 +1,8 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Clients } from '../../../aws/connection/clients.js';
-import { lastKeyOf, listVersions, type VersionPage } from '../../../aws/versions/version-listing.js';
+import { versionsOfKey } from '../../../aws/versions/key-versions.js';
+import { listVersions } from '../../../aws/versions/version-listing.js';
+import type { VersionPage } from '../../../aws/versions/version-page.js';
 import type { Context } from '../../../context.js';
 import { type DeletedKey, deletedKeys, type DeletionSpan } from '../../../core/deletion/deleted-keys.js';
 import { counted } from '../../../core/text/quantities.js';
@@ -20,15 +22,7 @@ export async function findDeleted(query: DeletedQuery, clients: Clients, bucket:
       }
     };
     if (query.keys.length === 0) await collect(readAhead(listVersions(clients, bucket, { prefix: query.prefix ?? '' })));
-    for (const key of query.keys) await collect(pagesOf(key, clients, bucket));
+    for (const key of query.keys) await collect(versionsOfKey(clients, bucket, key));
     return found;
   });
-}
-
-/** Longer keys come after it in the same listing. */
-async function* pagesOf(key: string, clients: Clients, bucket: BucketAddress): AsyncGenerator<VersionPage, void> {
-  for await (const page of listVersions(clients, bucket, { prefix: key })) {
-    yield { versions: page.versions.filter((version) => version.key === key), deleteMarkers: page.deleteMarkers.filter((marker) => marker.key === key) };
-    if (lastKeyOf(page) !== key) return;
-  }
 }
