@@ -48,11 +48,10 @@ function read(open: Reading, { versions, deleteMarkers }: KeyGroup): void {
 }
 
 function* concluded({ key, markers, version }: Reading, { after, before }: DeletionSpan): Generator<DeletedKey, void> {
-  const isInSpan = ({ lastModified }: ObjectVersion): boolean => (after === null || lastModified >= after) && (before === null || lastModified <= before);
+  const isInSpan = ({ lastModified }: ObjectVersion): boolean => lastModified >= (after ?? 0) && lastModified <= (before ?? Infinity);
   const [current] = markers;
   if (current?.isLatest !== true || !isInSpan(current)) return;
   const end = markers.findIndex((marker) => !isInSpan(marker));
-  const removed = end < 0 ? markers : markers.slice(0, end);
-  if (removed.length < markers.length) yield { key, markers: removed, comesBack: null, stays: 'deleted-earlier' };
-  else yield { key, markers: removed, comesBack: version, stays: version === null ? 'nothing-left' : null };
+  if (end === -1) yield { key, markers, comesBack: version, stays: version === null ? 'nothing-left' : null };
+  else yield { key, markers: markers.slice(0, end), comesBack: null, stays: 'deleted-earlier' };
 }

@@ -7,8 +7,8 @@ export type Statement = Record<string, unknown>;
 /** The statements of a policy document (JSON text); `null` where it is none. */
 export function statementsOf(policy: string): Statement[] | null {
   try {
-    const document = JSON.parse(policy) as { Statement?: unknown } | null;
-    const statements = listOf(document?.Statement);
+    const { Statement } = JSON.parse(policy) as { Statement?: unknown };
+    const statements = listOf(Statement);
     const wellFormed = statements.length > 0 && statements.every((entry) => typeof entry === 'object' && entry !== null);
     return wellFormed ? (statements as Statement[]) : null;
   } catch {

@@ -45,9 +45,9 @@ export function planBucket(found: BucketInspection | { name: string; failure: Fa
   const wanted = setting.target.wanted(before);
   if (wanted === null) return { step: 'nothing', name, region, before };
   const { blockers, cautions } = obstaclesFor(found, wanted, setting);
-  const setsLifecycleAside = setting.mayRemoveLifecycle(name) && blockers.some(({ kind }) => kind === 'lifecycle-in-the-way');
-  const remaining = blockers.filter(({ kind }) => !(setsLifecycleAside && kind === 'lifecycle-in-the-way'));
+  const remaining = setting.mayRemoveLifecycle(name) ? blockers.filter(({ kind }) => kind !== 'lifecycle-in-the-way') : blockers;
   if (remaining.length > 0) return { step: 'blocked', name, region, before, blockers: remaining };
+  const setsLifecycleAside = blockers.length > 0;
   if (setsLifecycleAside) cautions.push('its lifecycle configuration is saved to a file and removed first; its rules stop, and are put back if this fails');
   const awsCommand = awsPutVersioning(name, region, wanted, setting.serialNumber, setting.cli);
   return { step: 'change', name, region, before, wanted, cautions, awsCommand, setsLifecycleAside };

@@ -21,7 +21,7 @@ export function parseAccounts(text: string, path: string): string[] {
 function idsInLines(text: string): string[] {
   return text
     .split(/\r\n?|\n/)
-    .map((line) => line.replace(/#.*/, '').trim().split(/[\s,;]/)[0] ?? '')
+    .map((line) => line.trim().replace(/[\s,;#][^]*/, ''))
     .filter((id) => id !== '');
 }
 

@@ -30,8 +30,8 @@ export function parseConfigAnswers(text: string, path: string): RecordedBucket[]
   if (!Array.isArray(document?.Results)) throw notConfig(path, 'it has no `Results`');
   if (isOnePage(document)) throw onePage(path);
   return document.Results.map((result, index) => {
-    const record = (typeof result === 'string' ? parsed(result) : result) as Record<string, unknown> | null;
-    const bucket = record === null || typeof record !== 'object' ? null : bucketOf(record);
+    const record = mapOf(result);
+    const bucket = record === null ? null : bucketOf(record);
     if (bucket === null) throw notConfig(path, `result ${index + 1} names no bucket`);
     return bucket;
   });
@@ -65,10 +65,10 @@ function lifecycleRulesOf(more: Record<string, unknown>): number | null {
   return Array.isArray(rules) ? rules.length : 0;
 }
 
-/** Parts of a record come as JSON, or as JSON text in JSON. */
+/** A record, and parts of it, come as JSON or as JSON text in JSON. A list is taken for a map that holds nothing. */
 function mapOf(value: unknown): Record<string, unknown> | null {
   const found = typeof value === 'string' ? parsed(value) : value;
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Record<string, unknown>) : null;
+  return typeof found === 'object' ? (found as Record<string, unknown> | null) : null;
 }
 
 function textIn(record: Record<string, unknown>, name: string): string | null {

@@ -16,8 +16,7 @@ export type LookAhead<T> = {
  * @param source a failure of it ends the items; `failure()` has it
  */
 export function lookAhead<T>(source: AsyncIterable<T>, most: number): LookAhead<T> {
-  let held: T[] = [];
-  let first = 0;
+  const held: T[] = [];
   let read = 0;
   let isAll = false;
   let failure: unknown = null;
@@ -36,7 +35,7 @@ export function lookAhead<T>(source: AsyncIterable<T>, most: number): LookAhead<
       for await (const item of source) {
         if (stopped) break;
         hold(item);
-        if (held.length - first >= most) await new Promise<void>((resolve) => (makeRoom = resolve));
+        if (held.length >= most) await new Promise<void>((resolve) => (makeRoom = resolve));
       }
     } catch (error) {
       failure = error;
@@ -48,14 +47,9 @@ export function lookAhead<T>(source: AsyncIterable<T>, most: number): LookAhead<
 
   return {
     async next() {
-      if (first === held.length) return isAll ? undefined : new Promise((resolve) => takers.push(resolve));
-      const item = held[first];
-      first += 1;
-      if (first * 2 > held.length) {
-        held = held.slice(first);
-        first = 0;
-      }
-      if (held.length - first < most / 2) makeRoom();
+      if (held.length === 0) return isAll ? undefined : new Promise((resolve) => takers.push(resolve));
+      const item = held.shift();
+      if (held.length < most / 2) makeRoom();
       return item;
     },
     progress: () => ({ read, isAll }),

@@ -41,8 +41,7 @@ export function makePace(
     if (busy < slots) busy += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
   };
-  const pass = (): void => {
-    busy -= 1;
+  const fill = (): void => {
     while (busy < slots && waiting.length > 0) {
       busy += 1;
       waiting.shift()?.();
@@ -66,7 +65,8 @@ export function makePace(
         await due();
         return await work();
       } finally {
-        pass();
+        busy -= 1;
+        fill();
       }
     },
     slowDown() {
@@ -78,16 +78,12 @@ export function makePace(
       resumesAt = Math.ceil(now + pause * (0.5 + random() / 2));
     },
     answered() {
-      if (slots === concurrency && pause === 0) return;
       calm += 1;
       if (calm < slots) return;
       calm = 0;
       pause = 0;
       slots = Math.min(concurrency, slots + 1);
-      if (waiting.length > 0 && busy < slots) {
-        busy += 1;
-        waiting.shift()?.();
-      }
+      fill();
     },
   };
 }

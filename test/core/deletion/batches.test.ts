@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchesOf, countBatches } from '../../../src/core/deletion/batches.js';
+import { batchesOf, batchesOfLists, countBatches } from '../../../src/core/deletion/batches.js';
 import { fitsXml, startThatFitsXml } from '../../../src/core/text/xml-characters.js';
 import type { VersionName } from '../../../src/core/versions/object-version.js';
 
@@ -55,6 +55,20 @@ describe('versions are divided into requests', () => {
     const tight = fitting.map((version, index) => (index < 999 ? version : { ...version, key: `${version.key}k` }));
     for (const [versions, sizes] of [[fitting, [1000]], [tight, [999, 1]]] as const) {
       expect((await batched(versions)).map(({ length }) => length)).toEqual(sizes);
+    }
+  });
+
+  test('the same where they come as lists, wherever a list ends', async () => {
+    const odd = { key: 'bell\u0007', versionId: 'x' };
+    const versions = [...named(999), odd, ...named(1_500)];
+    for (const cuts of [[], [0], [1], [999, 1000, 1001], [2_000, 2_000]]) {
+      const ends = [...cuts, versions.length];
+      const lists = async function* () {
+        for (const [index, end] of ends.entries()) yield versions.slice(ends[index - 1] ?? 0, end);
+      };
+      const batches: VersionName[][] = [];
+      for await (const batch of batchesOfLists(lists())) batches.push(batch);
+      expect(batches).toEqual(await batched(versions));
     }
   });
 

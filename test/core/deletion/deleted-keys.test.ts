@@ -25,6 +25,11 @@ describe('a key is deleted where its current version is a delete marker', () => 
     expect(await found([page([version('2', 200), version('1', 100)], [marker('m', 300, current)])])).toEqual(['k: m → 2']);
   });
 
+  test('none where nothing is listed', async () => {
+    expect(await found([])).toEqual([]);
+    expect(await found([page([])])).toEqual([]);
+  });
+
   test('not where the marker is an old one', async () => {
     expect(await found([page([version('2', 300, current), version('1', 100)], [marker('m', 200)])])).toEqual([]);
   });

@@ -106,6 +106,20 @@ test('a key is settled once its versions and the next newest have been seen', ()
   expect(planner.isSettled('k')).toBe(true);
 });
 
+test('a key is not settled while one that was asked for is missing, whatever was seen', () => {
+  const planner = planDeletion([k('3'), k('1')]);
+  planner.visit({ versions: [version('3', 3000, current), version('2', 2000)], deleteMarkers: [] });
+  expect(planner.isSettled('k')).toBe(false);
+  planner.visit({ versions: [version('1', 1000)], deleteMarkers: [] });
+  expect(planner.isSettled('k')).toBe(true);
+});
+
+test('what goes and is seen once more is not taken for what stays', () => {
+  const planner = planDeletion([k('3')]);
+  for (const versions of [[version('3', 3000, current)], [version('3', 3000, current), version('2', 2000)]]) planner.visit({ versions, deleteMarkers: [] });
+  expect(becomes(planner.plan())).toEqual(['version 2']);
+});
+
 test('a page that is seen twice changes nothing', () => {
   const planner = planDeletion([k('3')]);
   const page = { versions: [version('3', 3000, current), version('2', 2000)], deleteMarkers: [] };

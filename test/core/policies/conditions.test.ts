@@ -64,6 +64,8 @@ describe('a condition on a key that the request has', () => {
     ['NotIpAddress', '10.0.0.0/8', '10.0.0.1'],
     ['BinaryEquals', 'QQ==', 'QQ=='],
     ['AlmostStringEquals', 'Bob', 'Bob'],
+    ['StringForAnyValue:Equals', 'Bob', 'Bob'],
+    ['StringIfExistsEquals', 'Bob', 'Bob'],
   ])('cannot be told: %s %j, where it is %j', (operator, value, actual) => {
     expect(told(operator, value, actual)).toEqual([undefined]);
   });

@@ -112,7 +112,7 @@ describe('a policy document in JSON', () => {
 });
 
 describe('the plan', () => {
-  const wanted = identityPolicy(demand());
+  const wanted = { Version: '2012-10-17', Statement: [{ Sid: 'DenyWithoutMfa', Effect: 'Deny' }] };
   const policy = { arn: 'arn', document: wanted, defaultVersionId: 'v1', attachmentCount: 1 };
   const versions = (count: number) => Array.from({ length: count }, (_, place) => ({ versionId: `v${place + 1}`, isDefault: place === 0, createdAt: 7 }));
 

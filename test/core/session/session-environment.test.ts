@@ -14,7 +14,7 @@ const nowhere = { region: null, endpoints: { set: {}, drop: [] }, caBundle: null
 describe('the environment of a command that works with a session', () => {
   test('has the session instead of other credentials, and nothing that leads past it', () => {
     const env = { PATH: '/bin', AWS_PROFILE: 'prod', AWS_DEFAULT_PROFILE: 'p', AWS_SECURITY_TOKEN: 'old', AWS_ACCESS_KEY_ID: 'AKIA', UNSET: undefined };
-    expect(sessionEnvironment(env, session, nowhere)).toEqual({ PATH: '/bin', ...variables });
+    expect(sessionEnvironment(env, session, nowhere)).toStrictEqual({ PATH: '/bin', ...variables });
   });
 
   test('goes where the run went', () => {

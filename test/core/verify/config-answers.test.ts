@@ -98,6 +98,9 @@ describe('a record of AWS Config', () => {
     [0, 'null for a lifecycle configuration', { BucketLifecycleConfiguration: null }],
     [null, 'no word on it', {}],
     [null, 'nothing supplementary', null],
+    [null, 'a number for what is supplementary', 5],
+    [null, 'a list for what is supplementary', []],
+    [0, 'a list for a lifecycle configuration', { BucketLifecycleConfiguration: [{}] }],
   ])('has %j lifecycle rules where it holds %s', (rules, _what, more) => {
     expect(supplementary(more)?.lifecycleRules).toBe(rules);
   });
@@ -127,6 +130,7 @@ describe('answers of AWS Config', () => {
     ['a text of null', answer('null'), 'result 1 names no bucket'],
     ['null', answer(null), 'result 1 names no bucket'],
     ['a number', answer(5), 'result 1 names no bucket'],
+    ['a list of records', answer([{ resourceName: 'ledger' }]), 'result 1 names no bucket'],
     ['a text of a text', answer('"ledger"'), 'result 1 names no bucket'],
     ['one page of several', JSON.stringify({ Results: ['{"resourceName":"ledger"}'], NextToken: 'eyJOZXh0' }), 'one page of several'],
     ['a record of something else', answer({ resourceName: 'ledger', resourceType: 'AWS::S3::AccountPublicAccessBlock' }), 'result 1 names no bucket'],

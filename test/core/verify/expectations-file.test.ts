@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseExpectations } from '../../../src/core/verify/expectations-file.js';
 import { refusalOf } from './support/refusals.js';
 
@@ -35,6 +35,20 @@ describe('an expectations file', () => {
       expect(refusalOf(() => parseExpectations(until(day), 'expectations.yaml')).message).toContain(`has \`${day}\` in exceptions[0].until`);
     },
   );
+
+  it('that is not well-formed is refused with what and where, and without its text', () => {
+    const refusal = refusalOf(() => parseExpectations('schemaVersion: 1\nmustBeOn: [a]\nmustBeOn: [b]', 'expectations.yaml'));
+
+    expect(refusal.message).toBe('`expectations.yaml` is neither YAML nor JSON: Map keys must be unique at line 3, column 1');
+  });
+
+  it('brings no warnings of the YAML library, which would show text of it', () => {
+    const warned = vi.spyOn(process, 'emitWarning');
+
+    expect(parseExpectations('schemaVersion: 1\nmustBeOn: [!secret ledger]', 'expectations.yaml').mustBeOn).toEqual(['ledger']);
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
+  });
 
   it.each<[what: string, text: string, why: string]>([
     ['nothing', '', 'the file has to hold names and values'],

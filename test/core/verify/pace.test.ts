@@ -34,7 +34,7 @@ async function slotsOf({ start, end, underWay }: ReturnType<typeof pacing>): Pro
 
 describe('how many requests are under way', () => {
   it.each([1, 3, 16, 128])('%i at most, and one more as soon as one ends', async (concurrency) => {
-    const { start, end, underWay } = pacing({ concurrency });
+    const { start, end, underWay, clock } = pacing({ concurrency });
     start(150);
     await settled();
     expect(underWay).toHaveLength(Math.min(concurrency, 150));
@@ -42,6 +42,7 @@ describe('how many requests are under way', () => {
     await end(1);
 
     expect(underWay).toHaveLength(Math.min(concurrency, 149));
+    expect(clock.slept).toEqual([]);
   });
 
   it('is not less after one that failed', async () => {
@@ -49,6 +50,37 @@ describe('how many requests are under way', () => {
 
     await expect(pace.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await pace.run(() => Promise.resolve('next'))).toBe('next');
+  });
+
+  it('is one more as soon as there is a slot for it, without waiting for one to end', async () => {
+    const { pace, start, end, underWay } = pacing({ concurrency: 4 });
+    pace.slowDown();
+    start(10);
+    await settled();
+    expect(underWay).toHaveLength(2);
+
+    for (let count = 0; count < 2; count++) pace.answered();
+    await settled();
+    expect(underWay).toHaveLength(3);
+
+    await end(1);
+    expect(underWay).toHaveLength(3);
+  });
+
+  it('is not more while more are under way than there are slots', async () => {
+    const { pace, start, end, underWay } = pacing({ concurrency: 4 });
+    start(10);
+    await settled();
+    pace.slowDown();
+
+    for (let count = 0; count < 2; count++) pace.answered();
+    await settled();
+    expect(underWay).toHaveLength(4);
+
+    await end(1);
+    expect(underWay).toHaveLength(3);
+    await end(1);
+    expect(underWay).toHaveLength(3);
   });
 
   // Each S: the server asks to slow down, after the pause before it. Each number: so many answers.
