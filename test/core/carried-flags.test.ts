@@ -10,6 +10,7 @@ describe('the commands of a hint carry the flags that were given', () => {
     ['`aws s3api get-bucket-policy --bucket ledger`, then `s3-mfa-delete root-key status`', '`aws s3api get-bucket-policy --bucket ledger --profile root --endpoint-url https://s3.example.com`, then `s3-mfa-delete root-key status --profile root --endpoint-url https://s3.example.com`'],
     ['`aws s3api list-object-versions --bucket b | s3-mfa-delete delete-version b --from -`', '`aws s3api list-object-versions --bucket b --profile root --endpoint-url https://s3.example.com | s3-mfa-delete delete-version b --from -`'],
     ['with the root user’s key: `aws iam list-mfa-devices`', 'with the root user’s key: `aws iam list-mfa-devices --endpoint-url https://s3.example.com`'],
+    ['`s3-mfa-delete purge b --prefix "aws iam"`', '`s3-mfa-delete purge b --prefix "aws iam" --profile root --endpoint-url https://s3.example.com`'],
     ['`s3-mfa-delete root-key delete --profile <name>`', '`s3-mfa-delete root-key delete --profile <name> --endpoint-url https://s3.example.com`'],
     ['`s3-mfa-delete enable b --endpoint-url https://other`', '`s3-mfa-delete enable b --endpoint-url https://other --profile root`'],
   ])('%s', (hint, carried) => {

@@ -29,6 +29,12 @@ test('a reader that stops closes the source', async () => {
   expect(log).toEqual(['made 1', 'made 2', 'closed']);
 });
 
+test('a source that need not be closed can be left as well', async () => {
+  const source = readAhead({ [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: 1 }) }) });
+  expect(await source.next()).toEqual({ done: false, value: 1 });
+  expect(await source.return?.()).toEqual({ done: true, value: undefined });
+});
+
 test('several readers share the items', async () => {
   const source = readAhead(numbers([], 100));
   const taken: number[] = [];
