@@ -6,8 +6,7 @@ import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js'
 import { deviceLabel } from '../../../mfa/device-label.js';
 import { parseSerialNumber } from '../../../mfa/serial-number.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
-
-const deviceConsole = 'https://console.aws.amazon.com/iam/home#/security_credentials';
+import { noUsableDevice } from './no-usable-device.js';
 
 /** What the choice of devices depends on. */
 export type DeviceOptions = {
@@ -38,7 +37,7 @@ export async function chooseDevices(options: DeviceOptions, signedIn: SignedIn, 
   const identity = signedIn.identity;
   const found = await ui.during('Looking for the root user’s MFA devices', () => rootMfaDevices(signedIn.clients, identity));
   const usable = found.filter(makesCodes);
-  if (usable.length === 0) throw noUsableDevice(found, identity.account);
+  if (usable.length === 0) throw noUsableDevice(found, `the root user of account ${identity.account}`);
   showPasskeys(found, context);
   const needsNoChoice = usable.length === 1 || options.anyDevice;
   const chosen = needsNoChoice ? usable : await pick(usable, context);
@@ -100,17 +99,4 @@ export function showPasskeys(found: readonly MfaDevice[], { ui }: Context): void
   for (const device of found.filter((candidate) => !makesCodes(candidate))) {
     ui.line(`\`${device.serialNumber}\` is a ${describe(device)}: it makes no six-digit codes`, 'muted');
   }
-}
-
-function noUsableDevice(found: MfaDevice[], account: string): Failure {
-  const problem =
-    found.length === 0
-      ? `the root user of account ${account} has no MFA device`
-      : `the root user of account ${account} has only passkeys or security keys, which make no six-digit codes`;
-  return new Failure('no-code-device', problem, {
-    hints: [
-      `as the root user, add an authenticator app: ${deviceConsole} → "Assign MFA device" → "Authenticator app" (up to eight devices, the passkey can stay)`,
-      'then run this again',
-    ],
-  });
 }

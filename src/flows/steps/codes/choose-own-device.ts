@@ -1,11 +1,11 @@
 import { ownMfaDevices } from '../../../aws/identities/mfa-devices.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
-import type { Identity } from '../../../core/signers/identity.js';
 import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js';
 import { signingUser } from '../../../core/require-mfa/target.js';
 import { describe, givenSerials, showPasskeys } from './choose-device.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
+import { noUsableDevice } from './no-usable-device.js';
 
 /**
  * The device that the code of a session comes from: whoever signs has to own it. Flags and the profile's `mfa_serial`
@@ -16,15 +16,16 @@ import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
  */
 export async function chooseOwnDevices(options: { mfaSerials: string[]; anyDevice: boolean }, signedIn: SignedInToIam, context: Context): Promise<MfaDevice[]> {
   const { ui } = context;
+  const { account, arn, isRoot } = signedIn.identity;
   const given = await givenSerials(options, signedIn, context);
   if (given.length > 0) return given;
   const found = await ui.during('Looking for your MFA devices', () => listOwn(signedIn));
   const usable = found.filter(makesCodes);
-  if (usable.length === 0) throw noUsableDevice(found, signedIn.identity);
+  if (usable.length === 0) throw noUsableDevice(found, isRoot ? `the root user of account ${account}` : `\`${arn}\``);
   showPasskeys(found, context);
   if (usable.length === 1 || options.anyDevice) return usable;
   if (ui.canAsk) return ui.select('Which device will you read the code from?', usable.map((device) => ({ value: [device], name: device.serialNumber, description: describe(device) })));
-  throw new Failure('missing-input', `\`${signedIn.identity.arn}\` has ${usable.length} devices that make codes`, {
+  throw new Failure('missing-input', `\`${arn}\` has ${usable.length} devices that make codes`, {
     hints: usable.map(({ serialNumber }) => `choose one: \`--mfa-serial ${serialNumber}\``),
   });
 }
@@ -41,11 +42,4 @@ async function listOwn({ clients, identity }: SignedInToIam): Promise<MfaDevice[
       aws: error.aws,
     });
   }
-}
-
-function noUsableDevice(found: readonly MfaDevice[], { arn, isRoot }: Identity): Failure {
-  const problem = found.length === 0 ? 'has no MFA device' : 'has only passkeys or security keys, which make no six-digit codes';
-  return new Failure('no-code-device', `${isRoot ? 'the root user' : `\`${arn}\``} ${problem}`, {
-    hints: ['add an authenticator app: https://console.aws.amazon.com/iam/home#/security_credentials → "Assign MFA device"', 'then run this again'],
-  });
 }
