@@ -1,7 +1,7 @@
 import type { BucketInspection } from '../buckets/bucket-state.js';
 import { Failure } from '../failures/failure.js';
+import { mfaPolicyInTheWay } from '../policies/mfa-policy-in-the-way.js';
 import type { Identity } from '../signers/identity.js';
-import { statementsDenyingRootWithoutMfa } from '../policies/mfa-policy.js';
 
 /** Deleting versions of a bucket. */
 export type DeletionRequest = { bypassGovernanceRetention: boolean; allowUnprotected: boolean };
@@ -37,29 +37,15 @@ export function deletionCautions({ objectLock, state }: BucketInspection, { bypa
 }
 
 /**
- * The bucket policy as an obstacle: where it denies requests without MFA context it denies the root key, and the code
- * would be spent for nothing. `null` where it does not, or where it cannot be told.
+ * What the bucket policy has against deleting versions of these keys with the root key; `null` where it has nothing, or
+ * where it cannot be told.
  */
 export function policyObstacle({ name, policy }: BucketInspection, identity: Identity | null, keys: Iterable<string>): Failure | null {
   if (!policy.read || policy.value === null || identity === null) return null;
-  const { partition, account } = identity;
   for (const key of new Set(keys)) {
-    const statements = statementsDenyingRootWithoutMfa(policy.value, { action: 's3:DeleteObjectVersion', bucket: name, key, partition, account });
-    if (statements === null) return null;
-    if (statements.length > 0) return denied(name, statements, `arn:${partition}:iam::${account}:root`);
+    const obstacle = mfaPolicyInTheWay(policy.value, identity, { action: 's3:DeleteObjectVersion', bucket: name, key, called: 'deletion' });
+    if (obstacle === 'unreadable') return null;
+    if (obstacle !== null) return obstacle;
   }
   return null;
-}
-
-function denied(bucket: string, statements: readonly string[], rootArn: string): Failure {
-  return new Failure(
-    'mfa-policy-in-the-way',
-    `the bucket policy of \`${bucket}\` (${statements.join(', ')}) denies requests without MFA context, and a long-term root key never has one`,
-    {
-      hints: [
-        `add to the Condition of that statement: \`"ArnNotEquals": {"aws:PrincipalArn": "${rootArn}"}\``,
-        'or remove the statement for the time of the deletion',
-      ],
-    },
-  );
 }

@@ -1,8 +1,8 @@
 import { type AwsCommandFlags, awsFlags, shellCommand } from '../aws-command.js';
 import type { BucketInspection, Reading } from '../buckets/bucket-state.js';
 import { Failure } from '../failures/failure.js';
+import { mfaPolicyInTheWay } from '../policies/mfa-policy-in-the-way.js';
 import type { Identity } from '../signers/identity.js';
-import { statementsDenyingRootWithoutMfa } from '../policies/mfa-policy.js';
 import type { WantedState } from './target.js';
 
 /** What stands in the way of a change (blockers) and what should be known about it (cautions). */
@@ -47,26 +47,9 @@ function bucketPolicy(found: BucketInspection, { identity }: ObstacleSetting): O
   const consequence = 'if it denies requests without MFA context, it denies the root key as well';
   if (!found.policy.read) return unreadable('bucket policy', found.policy, consequence);
   if (found.policy.value === null || identity === null) return nothing;
-  const statements = statementsDenyingRootWithoutMfa(found.policy.value, {
-    action: 's3:PutBucketVersioning',
-    bucket: found.name,
-    partition: identity.partition,
-    account: identity.account,
-  });
-  if (statements === null) return caution(`the bucket policy is not a policy document: ${consequence}`);
-  if (statements.length === 0) return nothing;
-  const rootArn = `arn:${identity.partition}:iam::${identity.account}:root`;
-  const blocker = new Failure(
-    'mfa-policy-in-the-way',
-    `the bucket policy of \`${found.name}\` (${statements.join(', ')}) denies requests without MFA context, and a long-term root key never has one`,
-    {
-      hints: [
-        `add to the Condition of that statement: \`"ArnNotEquals": {"aws:PrincipalArn": "${rootArn}"}\``,
-        'or remove the statement for the time of the change',
-      ],
-    },
-  );
-  return { blockers: [blocker], cautions: [] };
+  const obstacle = mfaPolicyInTheWay(found.policy.value, identity, { action: 's3:PutBucketVersioning', bucket: found.name, called: 'change' });
+  if (obstacle === 'unreadable') return caution(`the bucket policy is not a policy document: ${consequence}`);
+  return obstacle === null ? nothing : { blockers: [obstacle], cautions: [] };
 }
 
 function suspension(found: BucketInspection, wanted: WantedState, { cli }: ObstacleSetting): Obstacles {
