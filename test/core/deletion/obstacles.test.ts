@@ -2,18 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { BucketInspection } from '../../../src/core/buckets/bucket-state.js';
 import { deletionCautions, deletionObstacle, policyObstacle } from '../../../src/core/deletion/obstacles.js';
 import { identityOf } from '../../../src/core/signers/identity.js';
+import { inspectedBucket } from '../support/inspected-bucket.js';
 
-const bucket: BucketInspection = {
-  name: 'ledger',
-  region: 'eu-west-1',
-  state: { versioning: 'Enabled', mfaDelete: 'Enabled' },
-  lifecycleRules: { read: true, value: 0 },
-  objectLock: { read: true, value: { enabled: false, defaultRetention: false } },
-  replicationRules: { read: true, value: 0 },
-  policy: { read: true, value: null },
-};
+const bucket = inspectedBucket({ state: { versioning: 'Enabled', mfaDelete: 'Enabled' } });
 const locked: BucketInspection = { ...bucket, objectLock: { read: true, value: { enabled: true, defaultRetention: false } } };
-const off: BucketInspection = { ...bucket, state: { versioning: 'Enabled', mfaDelete: 'Disabled' } };
+const off = inspectedBucket();
 const plain = { bypassGovernanceRetention: false, allowUnprotected: false };
 
 describe('what stands in the way', () => {

@@ -3,6 +3,7 @@ import type { BucketInspection } from '../../../src/core/buckets/bucket-state.js
 import { identityOf } from '../../../src/core/signers/identity.js';
 import { obstaclesFor, type ObstacleSetting } from '../../../src/core/switch/obstacles.js';
 import type { WantedState } from '../../../src/core/switch/target.js';
+import { inspectedBucket } from '../support/inspected-bucket.js';
 
 const root = identityOf('111122223333', 'arn:aws:iam::111122223333:root');
 const setting: ObstacleSetting = { identity: root, cli: { profile: null, endpointUrl: null } };
@@ -10,16 +11,8 @@ const enable: WantedState = { versioning: 'Enabled', mfaDelete: 'Enabled' };
 const disable: WantedState = { versioning: 'Enabled', mfaDelete: 'Disabled' };
 const suspend: WantedState = { versioning: 'Suspended', mfaDelete: 'Enabled' };
 
-const off: BucketInspection = {
-  name: 'ledger',
-  region: 'eu-west-1',
-  state: { versioning: 'Enabled', mfaDelete: 'Disabled' },
-  lifecycleRules: { read: true, value: 0 },
-  objectLock: { read: true, value: { enabled: false, defaultRetention: false } },
-  replicationRules: { read: true, value: 0 },
-  policy: { read: true, value: null },
-};
-const on: BucketInspection = { ...off, state: { versioning: 'Enabled', mfaDelete: 'Enabled' } };
+const off = inspectedBucket();
+const on = inspectedBucket({ state: { versioning: 'Enabled', mfaDelete: 'Enabled' } });
 const denied = { read: false, code: 'AccessDenied' } as const;
 const rules = (value: number) => ({ read: true, value }) as const;
 const locked = { read: true, value: { enabled: true, defaultRetention: false } } as const;

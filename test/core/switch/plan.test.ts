@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { BucketInspection } from '../../../src/core/buckets/bucket-state.js';
 import { Failure } from '../../../src/core/failures/failure.js';
 import { identityOf } from '../../../src/core/signers/identity.js';
 import { changesOf, isBlockedByLifecycleOnly, planBucket, type PlanSetting } from '../../../src/core/switch/plan.js';
 import { type SwitchName, switchTargets } from '../../../src/core/switch/target.js';
+import { inspectedBucket } from '../support/inspected-bucket.js';
 
 const setting = (name: SwitchName, more: Partial<PlanSetting> = {}): PlanSetting => ({
   target: switchTargets[name],
@@ -14,22 +14,11 @@ const setting = (name: SwitchName, more: Partial<PlanSetting> = {}): PlanSetting
   ...more,
 });
 
-const bucket = (more: Partial<BucketInspection> = {}): BucketInspection => ({
-  name: 'ledger',
-  region: 'eu-west-1',
-  state: { versioning: 'Enabled', mfaDelete: 'Disabled' },
-  lifecycleRules: { read: true, value: 0 },
-  objectLock: { read: true, value: { enabled: false, defaultRetention: false } },
-  replicationRules: { read: true, value: 0 },
-  policy: { read: true, value: null },
-  ...more,
-});
-
-const blocked = bucket({ lifecycleRules: { read: true, value: 2 } });
+const blocked = inspectedBucket({ lifecycleRules: { read: true, value: 2 } });
 
 describe('the plan for one bucket', () => {
   test('a change says what is asked for, what to mind and how the AWS CLI would do it', () => {
-    expect(planBucket(bucket(), setting('enable'))).toEqual({
+    expect(planBucket(inspectedBucket(), setting('enable'))).toEqual({
       step: 'change',
       name: 'ledger',
       region: 'eu-west-1',
@@ -65,7 +54,7 @@ describe('the plan for one bucket', () => {
     const both = { ...blocked, policy: { read: true, value: JSON.stringify({ Statement: requiresMfa }) } } as const;
     expect(planBucket(both, setting('enable', { mayRemoveLifecycle: () => true }))).toMatchObject({ step: 'blocked', blockers: [{ kind: 'mfa-policy-in-the-way' }] });
     expect(planBucket(blocked, setting('enable', { mayRemoveLifecycle: (name) => name !== 'ledger' }))).toMatchObject({ step: 'blocked' });
-    expect([blocked, both, bucket()].map((found) => isBlockedByLifecycleOnly(planBucket(found, setting('enable'))))).toEqual([true, false, false]);
+    expect([blocked, both, inspectedBucket()].map((found) => isBlockedByLifecycleOnly(planBucket(found, setting('enable'))))).toEqual([true, false, false]);
   });
 
   test('a bucket that could not be read keeps the reason', () => {
@@ -74,12 +63,12 @@ describe('the plan for one bucket', () => {
   });
 
   test('disable leaves versioning suspended where it is', () => {
-    const plan = planBucket(bucket({ state: { versioning: 'Suspended', mfaDelete: 'Enabled' } }), setting('disable'));
+    const plan = planBucket(inspectedBucket({ state: { versioning: 'Suspended', mfaDelete: 'Enabled' } }), setting('disable'));
     expect(plan).toMatchObject({ step: 'change', wanted: { versioning: 'Suspended', mfaDelete: 'Disabled' } });
   });
 
   test('only changes are acted on, in their order', () => {
-    const plans = [bucket({ name: 'one' }), blocked, bucket({ name: 'two' })].map((found) => planBucket(found, setting('enable')));
+    const plans = [inspectedBucket({ name: 'one' }), blocked, inspectedBucket({ name: 'two' })].map((found) => planBucket(found, setting('enable')));
     expect(changesOf(plans).map(({ name }) => name)).toEqual(['one', 'two']);
   });
 });
