@@ -48,8 +48,7 @@ export function mergedBucketPolicy(present: PolicyDocument | null, ours: PolicyD
 /** A policy document from JSON text; a lone statement becomes a list. `null` where it is none, or where a statement is none. */
 export function readPolicyDocument(text: string): PolicyDocument | null {
   try {
-    const document = JSON.parse(text) as Partial<PolicyDocument> | null;
-    if (document?.Statement === undefined) return null;
+    const document = JSON.parse(text) as Partial<PolicyDocument>;
     const statements: unknown[] = [document.Statement].flat();
     if (!statements.every(isStatement)) return null;
     return { ...document, Version: document.Version ?? '2008-10-17', Statement: statements };
