@@ -3,20 +3,14 @@ import type { Run } from '../run.js';
 import { type AnyEntry, entry, untouchable } from './command-entry.js';
 import { rarely, someBucket } from './draws.js';
 import { numbered } from './held.js';
+import { mfaPolicyOf, needsMfa, provenOtherwise } from './mfa-policy.js';
 
 type Target = { kind: 'user' | 'group' | 'role'; name: string };
 type ChangeOptions = { target: Target; style: 'present' | 'age'; everything: boolean; dryRun: boolean };
 
-const NAME = 'RequireMfa';
-
 const targets = fc.constantFrom<Target>({ kind: 'user', name: 'auditor' }, { kind: 'user', name: 'intern' }, { kind: 'group', name: 'operators' }, { kind: 'role', name: 'deployer' }, { kind: 'user', name: 'admin' }, { kind: 'user', name: 'nobody' });
 
 const holderOf = ({ kind, name }: Target): string => `${kind}/${name}`;
-
-/** The document that this holder has by the policy, in the account after the run. */
-function attachedAfter(run: Run, target: Target): string | undefined {
-  return run.after.policies.get(holderOf(target))?.get(NAME);
-}
 
 /** Does a document deny without a code what it should? Read from its JSON, as IAM would. */
 function asksForMfa(document: string, { style, everything }: ChangeOptions): boolean {
@@ -30,7 +24,7 @@ function asksForMfa(document: string, { style, everything }: ChangeOptions): boo
 /** `policy attach` or `policy detach`. */
 export function policyChangeEntry(verb: 'attach' | 'detach'): AnyEntry {
   const isAsWanted = (options: ChangeOptions, run: Run): boolean => {
-    const document = attachedAfter(run, options.target);
+    const document = mfaPolicyOf(holderOf(options.target), run.after);
     return verb === 'detach' ? document === undefined : document !== undefined && asksForMfa(document, options);
   };
   return entry<ChangeOptions>({
@@ -78,11 +72,9 @@ export const policyProveEntry = entry<ProveOptions>({
   mayTouchKey: () => false,
   scope: () => untouchable,
   untrue({ target }, run) {
-    const holders = target.name === 'admin' ? [holderOf(target), 'group/operators'] : [holderOf(target)];
-    const isAttached = holders.some((holder) => run.before.policies.get(holder)?.has(NAME));
-    return run.exitCode === 0 && !isAttached ? [`MFA is said to be needed by ${holderOf(target)}, and no policy says so`] : [];
+    return run.exitCode === 0 && !needsMfa(holderOf(target), run) ? [`MFA is said to be needed by ${holderOf(target)}, and no policy says so`] : [];
   },
-  contradictions: (document, _options, run) => (document['proven'] !== (run.exitCode === 0) ? [`proven: ${String(document['proven'])}, exit code ${run.exitCode}`] : []),
+  contradictions: (document, _options, run) => provenOtherwise(document['proven'], run),
   unfinished: () => [],
 });
 

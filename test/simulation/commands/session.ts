@@ -7,6 +7,7 @@ import type { Run } from '../run.js';
 import type { Signer, World } from '../world.js';
 import { entry, untouchable } from './command-entry.js';
 import { rarely, sometimes } from './draws.js';
+import { needsMfa, provenOtherwise } from './mfa-policy.js';
 
 type SessionOptions = { to: 'mfa' | 'work' | 'other' | 'signing'; renew: boolean; print: 'no' | 'env' | 'json'; short: boolean };
 
@@ -124,11 +125,11 @@ export const sessionCheckEntry = entry<CheckOptions>({
   scope: () => untouchable,
   contradictions(document, _options, run) {
     const { proven, longTermKey, session } = document as { proven: boolean; longTermKey: { outcome: string }; session: { outcome: string } };
-    const isDenied = [...run.before.policies].some(([holder, policies]) => (holder === 'user/admin' || holder === 'group/operators') && policies.has('RequireMfa'));
     const isUndisturbed = run.step.faults.length === 0 && run.struck.length === 0;
     return [
-      ...(proven !== (longTermKey.outcome === 'denied' && session.outcome === 'allowed') || proven !== (run.exitCode === 0) ? [`proven: ${proven}, exit code ${run.exitCode}`] : []),
-      ...(proven && !isDenied && isUndisturbed ? ['MFA is said to be needed, and no policy says so'] : []),
+      ...(proven !== (longTermKey.outcome === 'denied' && session.outcome === 'allowed') ? [`proven: ${proven}, with the key ${longTermKey.outcome} and the session ${session.outcome}`] : []),
+      ...provenOtherwise(proven, run),
+      ...(proven && !needsMfa('user/admin', run) && isUndisturbed ? ['MFA is said to be needed, and no policy says so'] : []),
     ];
   },
   unfinished: () => [],
