@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { QuickFirst } from './quick-first.js';
 
+// Stryker runs tests in threads, which cannot set it for themselves; and in UTC it makes no difference that a time is in UTC.
+process.env['TZ'] = 'America/New_York';
+
 /** The tests that npm run mutation asks whether they notice a change. */
 export default defineConfig({
   // The copy that is changed, when this file is read there.

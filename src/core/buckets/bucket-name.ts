@@ -17,7 +17,7 @@ const nameRules: readonly NameRule[] = [
   { broken: (name) => name === '', problem: 'is empty', hint: 'give a bucket name, `s3://name` or `arn:aws:s3:::name`' },
   { broken: (name) => /^https?:\/\//i.test(name), problem: 'is a web address', hint: 'give the name of the bucket alone', instead: bucketInUrl },
   { broken: (name) => /^arn:/i.test(name), problem: 'is not the ARN of a general purpose bucket', hint: 'give a bucket name, `s3://name` or `arn:aws:s3:::name`' },
-  { broken: (name) => name.includes('/'), problem: 'names an object, and MFA Delete is set on whole buckets', instead: (name) => name.replace(/\/.*$/s, '') },
+  { broken: (name) => name.includes('/'), problem: 'names an object, and MFA Delete is set on whole buckets', instead: (name) => name.replace(/\/.*/s, '') },
   ...suffixRules.map(([suffix, problem, hint]) => ({ broken: (name: string) => name.endsWith(suffix), problem, ...(hint && { hint }) })),
   { broken: (name) => name !== name.toLowerCase(), problem: 'has capital letters, and bucket names are lower case', instead: (name) => name.toLowerCase() },
   { broken: (name) => name.length < 3, problem: 'is too short: bucket names have 3 to 63 characters' },

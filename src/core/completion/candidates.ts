@@ -30,7 +30,7 @@ export function completionsFor(program: CommandShape, words: readonly string[]):
   const { command, flags, args, pending, flagsEnded } = walk(program, words.slice(0, -1));
   if (pending !== null) return { of: 'value', value: pending, typed, prefix: '' };
   const equals = typed.indexOf('=');
-  if (!flagsEnded && typed.startsWith('--') && equals > 0) return valueOfFlag(flags, typed.slice(0, equals), typed.slice(equals + 1));
+  if (!flagsEnded && typed.startsWith('--') && equals !== -1) return valueOfFlag(flags, typed.slice(0, equals), typed.slice(equals + 1));
   if (!flagsEnded && typed.startsWith('-')) {
     const candidates = flags.flatMap(({ names, description }) => names.filter((name) => name.startsWith('--')).map((value) => ({ value, description })));
     return { of: 'list', candidates: startingWith(candidates, typed) };

@@ -11,9 +11,8 @@ const LISTS = ['Versions', 'DeleteMarkers', 'Objects'] as const;
  * `DeleteMarkers` by themselves, `{"Objects": […]}` as `delete-objects` takes it, or one object with key and versionId.
  * @throws Failure `usage`
  */
-export function versionsInJson(document: unknown, setting: RowSetting): VersionName[] {
-  if (Array.isArray(document)) return rowsIn(document, 'row', setting);
-  if (!isObject(document)) throw notAList(setting);
+export function versionsInJson(document: readonly unknown[] | Readonly<Record<string, unknown>>, setting: RowSetting): VersionName[] {
+  if (isList(document)) return rowsIn(document, 'row', setting);
   const lists = LISTS.filter((name) => Object.hasOwn(document, name));
   if (lists.length === 0) return [versionIn(rowOf(Object.entries(document)), 'row 1', setting)];
   if (typeof document.Name === 'string' && document.Name !== setting.bucket) {
@@ -41,6 +40,10 @@ function decoded({ key, versionId }: VersionName, index: number, { origin }: Row
   const exact = decodeUrlEncodedKey(key);
   if (exact === null) throw new Failure('usage', `the key of row ${index + 1} of ${origin} is not URL-encoded, and the document says that it is`);
   return { key: exact, versionId };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

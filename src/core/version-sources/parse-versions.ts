@@ -18,22 +18,24 @@ export function parseVersions(text: string, setting: RowSetting): VersionName[] 
 
 function versionsInText(text: string, setting: RowSetting): VersionName[] {
   const whole = parsed(text);
-  if (whole.isJson) return versionsInJson(whole.value, setting);
+  // By how the text begins.
+  if (whole !== undefined) return versionsInJson(whole as readonly unknown[] | Record<string, unknown>, setting);
   // Not by readline, which takes other characters for line ends as well.
   const lines = text.split('\n').map((line, index) => ({ line, place: `line ${index + 1}` }));
   const filled = lines.filter(({ line }) => line.trim() !== '');
-  const values = filled.map(({ line, place }) => ({ place, ...parsed(line) }));
-  const broken = values.find(({ isJson, value }) => !isJson || typeof value !== 'object' || value === null || Array.isArray(value));
+  const values = filled.map(({ line, place }) => ({ place, value: parsed(line) }));
+  const broken = values.find(({ value }) => typeof value !== 'object' || value === null || Array.isArray(value));
   if (broken === undefined) return values.map(({ value, place }) => versionIn(rowOf(Object.entries(value as object)), place, setting));
   throw new Failure('usage', `${setting.origin} is neither one JSON document nor one JSON object a line: ${broken.place} is none`, {
     hints: ['give what `aws s3api list-object-versions` prints, or one object with `key` and `versionId` a line'],
   });
 }
 
-function parsed(text: string): { isJson: boolean; value: unknown } {
+/** What the JSON says; `undefined` for a text that is none. */
+function parsed(text: string): unknown {
   try {
-    return { isJson: true, value: JSON.parse(text) as unknown };
+    return JSON.parse(text);
   } catch {
-    return { isJson: false, value: undefined };
+    return undefined;
   }
 }

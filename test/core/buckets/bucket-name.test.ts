@@ -56,6 +56,7 @@ describe('what cannot be a bucket name is refused with one clear error', () => {
     ['.ledger', 'bucket `.ledger` does not begin and end with a letter or digit, as bucket names do'],
     ['led..ger', 'bucket `led..ger` has two dots in a row, which bucket names cannot have'],
     ['192.168.5.4', 'bucket `192.168.5.4` is an IP address, which a bucket name cannot be'],
+    ['10.20.30.40', 'bucket `10.20.30.40` is an IP address, which a bucket name cannot be'],
     ['xn--ledger', 'bucket `xn--ledger` begins with `xn--` or `sthree-`, which AWS keeps for itself'],
     ['sthree-ledger', 'bucket `sthree-ledger` begins with `xn--` or `sthree-`, which AWS keeps for itself'],
     ['barn:x', 'bucket `barn:x` is not a bucket name'],
@@ -88,6 +89,7 @@ describe('what was probably meant is offered', () => {
   test.each([
     ['s3://ledger/2024/report.pdf', 'names an object', 'ledger'],
     ['ledger/key', 'names an object', 'ledger'],
+    ['ledger/https://example.com', 'names an object', 'ledger'],
     ['arn:aws:s3:::ledger/*', 'names an object', 'ledger'],
     ['ledger//', 'names an object', 'ledger'],
     ['LEDGER', 'capital letters', 'ledger'],
@@ -107,7 +109,7 @@ describe('what was probably meant is offered', () => {
     expect(parseBucketName(meant)).toBe(meant);
   });
 
-  test.each(['s3:///key', '/etc/passwd', 'https://example.com/x', 'My Bucket', '__'])('but never a name that is refused as well: %j', (text) => {
+  test.each(['s3:///key', '/etc/passwd', 'https://example.com/x', 'https://example.com/?from=https://ledger.s3.amazonaws.com/', 'My Bucket', '__'])('but never a name that is refused as well: %j', (text) => {
     expect(refusalOf(text).hints.join()).not.toContain('did you mean');
   });
 });

@@ -12,14 +12,15 @@ const program = command('s3-mfa-delete', {
       args: [{ from: 'buckets' }],
       repeatsLast: true,
     }),
-    command('delete-version', { args: [{ from: 'buckets' }, { from: 'nothing' }] }),
+    command('delete-version', { args: [{ from: 'buckets' }, { from: 'files' }] }),
     command('root-key', { commands: [command('status'), command('delete')] }),
   ],
 });
 
 const offered = (...words: string[]): unknown => {
   const completion = completionsFor(program, words);
-  return completion.of === 'list' ? completion.candidates.map(({ value }) => value) : { ...completion.value, typed: completion.typed, prefix: completion.prefix };
+  if (completion.of === 'list') return completion.candidates.map(({ value }) => value);
+  return completion.of === 'value' ? { ...completion.value, typed: completion.typed, prefix: completion.prefix } : completion;
 };
 
 describe('completionsFor', () => {
@@ -39,6 +40,7 @@ describe('completionsFor', () => {
   it.each([
     ['a bucket as the argument', ['verify', 'led'], { from: 'buckets', typed: 'led', prefix: '' }],
     ['another bucket, as often as wanted', ['verify', 'a', 'b', ''], { from: 'buckets', typed: '', prefix: '' }],
+    ['the second argument after the first', ['delete-version', 'a', ''], { from: 'files', typed: '', prefix: '' }],
     ['nothing once the arguments are complete', ['delete-version', 'a', 'b', 'c', ''], { from: 'nothing', typed: '', prefix: '' }],
     ['the value of the flag before', ['verify', '--profile', 'pro'], { from: 'profiles', typed: 'pro', prefix: '' }],
     ['the value after an equals sign, with the flag in front', ['verify', '--profile=pro'], { from: 'profiles', typed: 'pro', prefix: '--profile=' }],

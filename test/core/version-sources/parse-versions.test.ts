@@ -126,7 +126,7 @@ describe('a refusal says what would be taken', () => {
     ['other lines of JSON', '{"key":"a","versionId":"1"}\n5\n', '`aws s3api list-object-versions`'],
     ['another bucket', 'bucket,key,versionId\nlogs,a,1\n', 'one bucket at a time'],
     ['no key', '[{"VersionId":"1"}]', '`key` and `versionId`'],
-    ['no version id', '[{"Key":"a"}]', '`null`, as a word'],
+    ['no version id', '[{"Key":"a"}]', 'each row names a version: `key` and `versionId` a version from before versioning has the id `null`, as a word'],
   ])('%s', (_what, text, advice) => {
     expect(failureOf(() => parse(text)).hints.join(' ')).toContain(advice);
   });
@@ -137,6 +137,10 @@ describe('a refusal says what would be taken', () => {
 });
 
 describe('text is decoded without guessing', () => {
+  test('UTF-8, whatever its letters', () => {
+    expect(decodeText(Buffer.from('größe,数据'), 'list')).toBe('größe,数据');
+  });
+
   test('UTF-16 of PowerShell', () => {
     expect(decodeText(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('key', 'utf16le')]), 'list')).toBe('key');
   });
