@@ -37,7 +37,7 @@ export type PurgeWindowOptions = WindowQuery & Pick<PurgeOptions, 'planOut' | 'c
  * @throws Failure for everything that stops the run before the window is opened
  */
 export async function purgeWindow(options: PurgeWindowOptions, context: Context): Promise<CommandResult> {
-  const source = options.basis === null ? null : await planSource({ ...options, basis: options.basis });
+  const source = options.basis === null ? null : await planSource({ ...options, basis: options.basis }, context);
   const signedIn = await signIn(context, { anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
   try {
     const found = await findWindow(options, signedIn, context);

@@ -28,7 +28,7 @@ export type PurgeOptions = DeletionOptions & {
  * @throws Failure for everything that stops the run before something is deleted
  */
 export async function purge(options: PurgeOptions, context: Context): Promise<CommandResult> {
-  const source = await planSource(options);
+  const source = await planSource(options, context);
   const signedIn = await signIn(context, signerWanted(options));
   try {
     const bucket = await openBucket(options, signedIn, context);

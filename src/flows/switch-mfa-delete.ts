@@ -58,7 +58,7 @@ type Run = {
  */
 export async function switchMfaDelete(target: SwitchTarget, options: SwitchOptions, context: Context): Promise<CommandResult> {
   const named = await namedBuckets(options.buckets, context);
-  const saved = savedLifecycle(options.restoreLifecycle, named);
+  const saved = await savedLifecycle(options.restoreLifecycle, named, context);
   const signedIn = await signIn(context, { anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
   const run: Run = { target, options, named, saved, signedIn };
   try {

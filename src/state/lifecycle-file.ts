@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { Failure } from '../core/failures/failure.js';
+import { Failure, isFailure } from '../core/failures/failure.js';
 import { reasonOf } from '../core/failures/system-error.js';
+import { readGivenFile } from './given-file.js';
 import { localFileFailure, timeStamp } from './local-file.js';
 
 /**
@@ -28,17 +28,14 @@ export async function saveLifecycle(directory: string, bucket: string, document:
  * Reads a saved lifecycle configuration.
  * @param flag that it was given to, for the hint
  * @returns what the JSON holds
- * @throws Failure `local-file` when it cannot be read, `usage` when it is not JSON
+ * @throws Failure `local-file` when it cannot be read, `usage` when it is not JSON; the reason of the interruption
  */
-export function loadLifecycle(path: string, flag = '--restore-lifecycle'): unknown {
-  let text: string;
+export async function loadLifecycle(path: string, flag: '--restore-lifecycle' | '--lifecycle', interruption: AbortSignal): Promise<unknown> {
+  const bytes = await readGivenFile(path, interruption).catch((error: unknown) => {
+    throw isFailure(error) ? error : localFileFailure(`the lifecycle file \`${path}\` cannot be read`, error, `check the path after \`${flag}\``);
+  });
   try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw localFileFailure(`the lifecycle file \`${path}\` cannot be read`, error, `check the path after \`${flag}\``);
-  }
-  try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown;
   } catch (error) {
     throw new Failure('usage', `\`${path}\` is not JSON: ${reasonOf(error)}`, {
       hints: ['give a file that `enable` saved, or what `aws s3api get-bucket-lifecycle-configuration` prints'],

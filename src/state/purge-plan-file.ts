@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../core/failures/failure.js';
 import { flushDirectory, localFileFailure } from './local-file.js';
@@ -88,6 +88,7 @@ async function writeLines(path: string, file: FileHandle, head: PlanHead, items:
  * @throws Failure `local-file` when it cannot be read, `usage` when it is no plan or not whole
  */
 export async function readPlan(path: string): Promise<PurgePlan> {
+  await refusePipes(path);
   const head = parseHead(path, await firstLine(path));
   const counts = parseEnd(path, await lastLine(path));
   return {
@@ -98,6 +99,14 @@ export async function readPlan(path: string): Promise<PurgePlan> {
     versionLists: { [Symbol.asyncIterator]: () => only(itemsOf(path, counts), isVersion) },
     uploads: { [Symbol.asyncIterator]: () => oneByOne(only(itemsOf(path, counts), isUpload)) },
   };
+}
+
+/** It is read several times and from its end: a pipe cannot be, and where nobody writes it the wait could not be ended. */
+async function refusePipes(path: string): Promise<void> {
+  const info = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (!info.isFile()) throw localFileFailure(`the plan \`${path}\` cannot be read`, 'it is not a file', 'save it in one first: a plan is read several times');
 }
 
 const isUpload = (item: PlannedItem): item is PlannedUpload => item.action === 'abort-upload';

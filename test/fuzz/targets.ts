@@ -28,10 +28,10 @@ export type Target = {
   read(text: string, scratch: string): unknown;
 };
 
-const lifecycle = (text: string, scratch: string): void => {
+const lifecycle = async (text: string, scratch: string): Promise<void> => {
   const file = path.join(scratch, 'lifecycle.json');
   writeFileSync(file, text);
-  const { rules } = lifecyclePurge(loadLifecycle(file, '--lifecycle'), 'Enabled');
+  const { rules } = lifecyclePurge(await loadLifecycle(file, '--lifecycle', new AbortController().signal), 'Enabled');
   const decide = purgeDecider(rules);
   const version = { key: 'logs/a', versionId: 'v1', isLatest: false, isDeleteMarker: false, size: 5, lastModified: 0, storageClass: 'STANDARD', owner: null };
   decide({ version, noncurrentSince: 0, newerNoncurrent: 9, isExpiredMarker: false }, Date.UTC(2030, 0, 1), {});

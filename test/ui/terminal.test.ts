@@ -189,17 +189,11 @@ describe('on a terminal', () => {
     expect(stderr.lines()).toEqual(['error: ', `\`${path}\``, '       cannot be written: no space left on device', '       [local-file]', 'hint: it is saved in', `\`${path}\``]);
   });
 
-  it('lets the commands of hints carry the flags that were given', () => {
+  it('lets the commands of warnings, errors and hints carry the flags that were given', () => {
     const { ui, stderr } = inTerminal({ columns: 120, color: 'never', given: { profile: 'root', endpointUrl: undefined } });
-    ui.error({ kind: 'conflict', message: 'another change was under way', hints: ['look at it: `s3-mfa-delete verify ledger`'] });
-    expect(stderr.lines().at(-1)).toBe('hint: look at it: `s3-mfa-delete verify ledger --profile root`');
-  });
-
-  it('lets the commands of warnings and errors carry them as well', () => {
-    const { ui, stderr } = inTerminal({ columns: 120, color: 'never', given: { profile: 'root' } });
-    ui.warning('see whether one was left: `s3-mfa-delete root-key status`');
-    ui.error({ kind: 'interrupted', message: 'interrupted: ask `s3-mfa-delete verify ledger`' });
-    expect(stderr.lines()).toEqual(['! see whether one was left: `s3-mfa-delete root-key status --profile root`', 'error: interrupted: ask `s3-mfa-delete verify ledger --profile root` [interrupted]']);
+    ui.warning('was one left? `s3-mfa-delete root-key status`');
+    ui.error({ kind: 'conflict', message: 'ask `s3-mfa-delete verify a`', hints: ['look at it: `s3-mfa-delete verify ledger`'] });
+    expect(stderr.lines()).toEqual(['! was one left? `s3-mfa-delete root-key status --profile root`', 'error: ask `s3-mfa-delete verify a --profile root` [conflict]', 'hint: look at it: `s3-mfa-delete verify ledger --profile root`']);
   });
 
   it('wraps to forty columns where the terminal is narrower', () => {

@@ -49,14 +49,14 @@ async function opened(context: Context): Promise<OpenAccount> {
 async function behindRoles(options: VerifyOptions, context: Context): Promise<AccountsToRead> {
   const base = await readOnlyConnection(context);
   const partition = (await base.identity)?.partition ?? 'aws';
-  const arns = [...options.roleArns, ...(await rolesOfAccounts(options, partition))];
+  const arns = [...options.roleArns, ...(await rolesOfAccounts(options, partition, context))];
   const visits = [...new Set(arns)].map((roleArn): AccountToRead => ({ credentials: `role ${roleArn}`, open: () => assumed(base.clients, roleArn, context) }));
   return { accounts: visits, close: () => base.clients.close() };
 }
 
-async function rolesOfAccounts({ accounts }: VerifyOptions, partition: string): Promise<string[]> {
+async function rolesOfAccounts({ accounts }: VerifyOptions, partition: string, context: Context): Promise<string[]> {
   if (accounts === null) return [];
-  const ids = parseAccounts(await textOfFile(accounts.file, '--accounts'), accounts.file);
+  const ids = parseAccounts(await textOfFile(accounts.file, '--accounts', context), accounts.file);
   return ids.map((id) => `arn:${partition}:iam::${id}:role/${accounts.roleName}`);
 }
 

@@ -18,18 +18,18 @@ export type Rules = {
 /** Reads what was named and the files that say what is expected. @throws Failure `local-file`, `usage`, and those of names */
 export async function readRules(options: VerifyOptions, context: Context): Promise<Rules> {
   const names = await namedBuckets(options.buckets, context);
-  return { names, expectations: await readExpectations(options), baseline: await readBaseline(options) };
+  return { names, expectations: await readExpectations(options, context), baseline: await readBaseline(options, context) };
 }
 
-async function readExpectations({ policy }: VerifyOptions): Promise<ExpectationRules | null> {
+async function readExpectations({ policy }: VerifyOptions, context: Context): Promise<ExpectationRules | null> {
   if (policy === null) return null;
   // The parser of YAML is larger than all that a run without it loads.
   const { parseExpectations } = await import('../../core/verify/expectations-file.js');
-  return compileExpectations(parseExpectations(await textOfFile(policy, '--policy'), policy));
+  return compileExpectations(parseExpectations(await textOfFile(policy, '--policy', context), policy));
 }
 
-async function readBaseline({ baseline }: VerifyOptions): Promise<Baseline | null> {
+async function readBaseline({ baseline }: VerifyOptions, context: Context): Promise<Baseline | null> {
   if (baseline === null) return null;
   const { parseBaseline } = await import('../../core/verify/baseline-file.js');
-  return parseBaseline(await textOfFile(baseline, '--baseline'), baseline);
+  return parseBaseline(await textOfFile(baseline, '--baseline', context), baseline);
 }

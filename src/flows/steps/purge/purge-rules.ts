@@ -1,3 +1,4 @@
+import type { Context } from '../../../context.js';
 import type { Versioning } from '../../../core/buckets/bucket-state.js';
 import { type PurgeFlags, ruleOfFlags } from '../../../core/purge/flag-rules.js';
 import { type LifecyclePurge, lifecyclePurge } from '../../../core/purge/lifecycle-rules.js';
@@ -14,14 +15,14 @@ export type RulesFor = (versioning: Versioning) => PurgeRules;
 
 /**
  * Reads what says which versions go, so that all that is wrong with it is said before anybody signs in.
- * @throws Failure `usage`, `local-file`
+ * @throws Failure `usage`, `local-file`; the reason of the interruption
  */
-export function readRules(basis: Exclude<PurgeBasis, { by: 'plan' }>): RulesFor {
+export async function readRules(basis: Exclude<PurgeBasis, { by: 'plan' }>, { interruption }: Context): Promise<RulesFor> {
   if (basis.by === 'flags') {
     const rules = { rules: [ruleOfFlags(basis.flags)], uploads: [], disabled: [], notCarriedOut: [], allVersions: basis.flags.allVersions };
     return () => rules;
   }
-  const document = loadLifecycle(basis.path, '--lifecycle');
+  const document = await loadLifecycle(basis.path, '--lifecycle', interruption);
   lifecyclePurge(document, 'Enabled');
   return (versioning) => ({ ...lifecyclePurge(document, versioning), allVersions: false });
 }

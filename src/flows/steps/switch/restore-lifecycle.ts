@@ -17,16 +17,16 @@ export type RestoreSetting = { clients: Clients; owner: string | null; record: P
 
 /**
  * Reads the file of `--restore-lifecycle` before anything is asked.
- * @throws Failure `usage` (not one bucket, not a lifecycle configuration) or `local-file`
+ * @throws Failure `usage` (not one bucket, not a lifecycle configuration) or `local-file`; the reason of the interruption
  */
-export function savedLifecycle(path: string | undefined, buckets: readonly string[]): SavedLifecycle | null {
+export async function savedLifecycle(path: string | undefined, buckets: readonly string[], { interruption }: Context): Promise<SavedLifecycle | null> {
   if (path === undefined) return null;
   if (buckets.length !== 1) {
     throw new Failure('usage', '--restore-lifecycle holds the rules of one bucket, so exactly one bucket has to be named', {
       hints: [`name the bucket: \`${shellCommand(['s3-mfa-delete', 'disable', 'my-bucket', '--restore-lifecycle', path])}\``],
     });
   }
-  return { path, configuration: lifecycleOf(loadLifecycle(path), path) };
+  return { path, configuration: lifecycleOf(await loadLifecycle(path, '--restore-lifecycle', interruption), path) };
 }
 
 /** Says with the plan that a configuration will be put back; nothing where none will. */
