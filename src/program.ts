@@ -85,7 +85,7 @@ function configure(command: Command, print: (text: string) => void, columns: num
 }
 
 /** How help looks and where it goes; `print` writes help and version to stdout. */
-export type HelpOutput = { version: string; print: (text: string) => void; columns: number };
+type HelpOutput = { version: string; print: (text: string) => void; columns: number };
 
 /**
  * The program as commander knows it. Only the called command declares its options, which keeps `--help` fast.

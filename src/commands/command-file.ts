@@ -45,7 +45,7 @@ export type CommandFile = {
 };
 
 /** A command that only holds others together. */
-export type CommandGroup = Pick<CommandFile, 'name' | 'usage' | 'summary' | 'declare'> & { subcommands: readonly CommandFile[]; prepare: null };
+type CommandGroup = Pick<CommandFile, 'name' | 'usage' | 'summary' | 'declare'> & { subcommands: readonly CommandFile[]; prepare: null };
 
 /** Everything that may stand first on the command line. */
 export type TopCommand = CommandFile | CommandGroup;

@@ -3,7 +3,7 @@ import { type CodeFlags, codeFlags, declareCodeFlags, declareConnectionFlags } f
 import { declareEphemeralKeyFlag } from './root-key-flags.js';
 
 /** What the flags say that `delete-version`, `purge` and `restore` have in common. */
-export type DeletionFlags = CodeFlags & { dryRun: boolean; bypassGovernanceRetention: boolean; allowUnprotected: boolean; ephemeralRootKey: boolean };
+type DeletionFlags = CodeFlags & { dryRun: boolean; bypassGovernanceRetention: boolean; allowUnprotected: boolean; ephemeralRootKey: boolean };
 
 /**
  * Declares how a deletion is confirmed and what it may touch.

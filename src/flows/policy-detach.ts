@@ -12,7 +12,7 @@ import { recorded } from './steps/recorded.js';
 import { signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `policy detach` was asked. */
-export type PolicyDetachOptions = { target: PolicyTarget; name: string; dryRun: boolean; yes: boolean };
+type PolicyDetachOptions = { target: PolicyTarget; name: string; dryRun: boolean; yes: boolean };
 
 /** Takes the managed policy away from a user, group or role; the policy itself stays. */
 export async function policyDetach({ target, name, dryRun, yes }: PolicyDetachOptions, context: Context): Promise<CommandResult> {

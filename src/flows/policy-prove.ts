@@ -9,7 +9,7 @@ import { evaluated } from './steps/policy/evaluated.js';
 import { decisionCell } from './steps/policy/show-policy.js';
 
 /** What `policy prove` was asked. */
-export type PolicyProveOptions = { target: PolicyTarget; actions: readonly string[]; resources: readonly string[] };
+type PolicyProveOptions = { target: PolicyTarget; actions: readonly string[]; resources: readonly string[] };
 
 const words: Readonly<Record<ProofVerdict, { text: string; tone: Tone }>> = {
   protected: { text: 'only with MFA', tone: 'good' },

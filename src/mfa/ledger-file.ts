@@ -7,7 +7,7 @@ import { hasCode } from '../core/failures/system-error.js';
 export type SentCode = { step: number; hash: string };
 
 /** What a file of the ledger held; `damaged` when it was there but could not be understood. */
-export type LedgerContent = { sent: SentCode[]; damaged: boolean };
+type LedgerContent = { sent: SentCode[]; damaged: boolean };
 
 /**
  * Reads one file of the ledger.

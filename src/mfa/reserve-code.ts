@@ -33,7 +33,7 @@ export type GateParts = {
 };
 
 /** A code that is marked as spent on disk and was not sent yet. */
-export type ReservedCode = { serialNumber: string; digits: string };
+type ReservedCode = { serialNumber: string; digits: string };
 
 /**
  * Gets a code that may be sent now: asks the source, throws away what came too late or was sent before, and marks

@@ -11,7 +11,7 @@ const MEMORY_STEPS = (5 * 60_000) / STEP_MS;
 const KEY_BYTES = 32;
 
 /** Why a code may not be sent, or that it may: it has been marked as spent, on disk, by this call. */
-export type Reservation = 'reserved' | 'code-used' | 'step-used';
+type Reservation = 'reserved' | 'code-used' | 'step-used';
 
 /**
  * Which codes were sent in the last 5 minutes, by this process and by others (contract, safety promise 1). Devices
@@ -28,7 +28,7 @@ export type SpentCodes = {
 };
 
 /** What {@link openSpentCodes} needs. */
-export type SpentCodesParts = {
+type SpentCodesParts = {
   /** The state directory; the ledger is `spent-codes` in it. */
   stateDirectory: string;
   clock: Clock;

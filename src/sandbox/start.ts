@@ -40,7 +40,7 @@ export type PracticeAccountOptions = {
 };
 
 /** What a practice account keeps, for tests that want to look at it or change it. */
-export type PracticeState = AccountState & {
+type PracticeState = AccountState & {
   readonly buckets: Buckets;
   /** The member account of its organization. */
   readonly member: AccountState;

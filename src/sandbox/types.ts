@@ -60,7 +60,7 @@ export type Identities = {
 };
 
 /** Answer to "may this code be used": every check of a right code of an active, owned device spends it. */
-export type CodeVerdict = 'accepted' | 'not-owned' | 'inactive' | 'refused';
+type CodeVerdict = 'accepted' | 'not-owned' | 'inactive' | 'refused';
 
 /** The MFA devices of the account; a code is good once per device, for S3 and STS together. */
 export type MfaDevices = {

@@ -52,7 +52,7 @@ export async function noteKeyIntent(stateDirectory: string, intent: KeyIntent): 
 }
 
 /** The notes there are, and the paths of those that cannot be read or understood. */
-export type KeyNotes = { notes: KeyNote[]; damaged: string[] };
+type KeyNotes = { notes: KeyNote[]; damaged: string[] };
 
 /**
  * Every note there is.

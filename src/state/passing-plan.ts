@@ -5,7 +5,7 @@ import { lock } from 'proper-lockfile';
 import { freeTheDisk, localFileFailure, timeStamp } from './local-file.js';
 
 /** Where the plan of one run is kept for as long as it runs. */
-export type PassingPlan = {
+type PassingPlan = {
   readonly path: string;
   /** Removes it; the run is over. */
   remove(): Promise<void>;

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.js';
 import type { Ui } from './ui.js';
 
 /** What a countdown runs on. */
-export type CountdownKit = { during: Ui['during']; clock: Clock; interruption: AbortSignal };
+type CountdownKit = { during: Ui['during']; clock: Clock; interruption: AbortSignal };
 
 /**
  * Waits until `untilMs` (ms since the epoch) and shows the whole seconds left; rejects with the reason of the

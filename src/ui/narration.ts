@@ -10,7 +10,7 @@ import type { Tone, Ui } from './ui.js';
 import { wrapLine } from './wrap.js';
 
 /** What narration needs; `stream` is stderr. */
-export type NarrationKit = {
+type NarrationKit = {
   stage: Stage;
   stream: OutputStream;
   style: Style;

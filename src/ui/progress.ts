@@ -5,7 +5,7 @@ import type { Spinner } from './spinner.js';
 import type { Ui } from './ui.js';
 
 /** What progress needs. `shown` makes a title ready for the screen; `spinner` is `null` where nothing may move. */
-export type ProgressKit = {
+type ProgressKit = {
   spinner: Spinner | null;
   narration: Narration;
   shown: (title: string) => string;

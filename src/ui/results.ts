@@ -7,7 +7,7 @@ import { textTable } from './text-table.js';
 import type { Ui } from './ui.js';
 
 /** What results need; `stream` is stdout, and `style` is judged by it alone. */
-export type ResultsKit = { stage: Stage; stream: OutputStream; style: Style; redactor: Redactor };
+type ResultsKit = { stage: Stage; stream: OutputStream; style: Style; redactor: Redactor };
 
 /** Everything of {@link Ui} that goes to stdout. Never wrapped and never silenced; a table fits the terminal, if there is one. */
 export function makeResults({ stage, stream, style, redactor }: ResultsKit): Pick<Ui, 'result' | 'resultTable' | 'resultText' | 'resultLine' | 'resultSecret' | 'resultsTaken' | 'resultsUnread'> {

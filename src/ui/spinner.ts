@@ -4,7 +4,7 @@ import type { Style } from './style.js';
 import type { Symbols } from './symbols.js';
 
 /** Work that is shown while it goes on. */
-export type Activity = { update(title: string): void; end(): void };
+type Activity = { update(title: string): void; end(): void };
 
 /** The one spinner of a terminal. Several activities may go on; the latest is shown. */
 export type Spinner = {

@@ -11,7 +11,7 @@ const GAP = '  ';
 const TALLEST_ROW = 4;
 
 /** How a table is drawn. */
-export type TableLook = {
+type TableLook = {
   /** Width to fit into; `null` where there is none (a pipe), so that every row stays one line. */
   columns: number | null;
   style: Style;

@@ -28,7 +28,7 @@ export type Table = {
 export type Choice<T> = { value: T; name: string; short?: string; description?: string; disabled?: string };
 
 /** A question for a six-digit code. */
-export type CodeQuestion = {
+type CodeQuestion = {
   message: string;
   /** Shown above the input, for example why the code before was refused. */
   reason?: string | undefined;
@@ -37,7 +37,7 @@ export type CodeQuestion = {
 };
 
 /** A failure as it is told; every `Failure` is one. */
-export type ToldFailure = { kind: FailureKind; message: string; hints?: readonly string[] };
+type ToldFailure = { kind: FailureKind; message: string; hints?: readonly string[] };
 
 export interface Ui {
   /** stdin and stderr are terminals and `--no-input` was not given. */

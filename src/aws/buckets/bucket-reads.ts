@@ -25,7 +25,7 @@ export type BucketReads = {
 };
 
 /** What the reads of one region are made of. */
-export type BucketReadsKit = {
+type BucketReadsKit = {
   s3: S3Client;
   region: string;
   identity: AwsCredentialIdentityProvider;

@@ -27,7 +27,7 @@ export async function readVersioning(
 }
 
 /** A change of the versioning state. */
-export type VersioningChange = {
+type VersioningChange = {
   bucket: string;
   /** `null`: the default region. */
   region: string | null;

@@ -3,7 +3,7 @@ import { Failure } from '../../core/failures/failure.js';
 import type { LifecycleConfiguration } from './bucket-lifecycle.js';
 
 /** A lifecycle configuration as `aws s3api get-bucket-lifecycle-configuration` prints it. */
-export type LifecycleDocument = { TransitionDefaultMinimumObjectSize?: string; Rules: unknown[] };
+type LifecycleDocument = { TransitionDefaultMinimumObjectSize?: string; Rules: unknown[] };
 
 /** The document for a file: whole, so that it can be put back as it was, by this program or by the AWS CLI. */
 export function lifecycleDocument({ rules, transitionDefaultMinimumObjectSize: size }: LifecycleConfiguration): LifecycleDocument {

@@ -21,7 +21,7 @@ const FIRST_WAIT = 100;
 const LONGEST_THROTTLED = 10 * 60_000;
 
 /** What reading many buckets shares. */
-export type PatientKit = { clients: Clients; pace: Pace; outages: Outages; clock: Clock; random: () => number };
+type PatientKit = { clients: Clients; pace: Pace; outages: Outages; clock: Clock; random: () => number };
 
 /** Reads of buckets by the thousand: at a common pace, again where it may help, and not where a region is gone. */
 export type PatientReads = {

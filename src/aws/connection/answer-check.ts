@@ -23,7 +23,7 @@ export class HtmlAnswer extends Error {
 }
 
 /** What a request is, for the lines of `--debug`. */
-export type AskedFor = { service: ServiceName; operation: string; request: Pick<HttpRequest, 'method' | 'hostname' | 'port' | 'path'> };
+type AskedFor = { service: ServiceName; operation: string; request: Pick<HttpRequest, 'method' | 'hostname' | 'port' | 'path'> };
 
 /**
  * Sends a request and looks at its answer before it is parsed. HTML is refused, because the SDK reads a well-formed HTML

@@ -4,7 +4,7 @@ import type { Endpoints } from './endpoints.js';
 import type { ConnectionSettings } from './settings.js';
 
 /** Variables for a child that is to reach the same servers. */
-export type EndpointVariables = {
+type EndpointVariables = {
   /** What is to be set. */
   set: Readonly<Record<string, string>>;
   /** What the child must not inherit. */

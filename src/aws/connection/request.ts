@@ -2,7 +2,7 @@ import { toFailure } from '../failures/failures.js';
 import type { Clients } from './clients.js';
 
 /** What a request is for, for the messages when it fails. */
-export type About = {
+type About = {
   /** As IAM names it, for example `s3:GetBucketVersioning`. */
   action: string;
   bucket?: string;

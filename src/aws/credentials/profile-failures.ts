@@ -5,7 +5,7 @@ import { networkFailure } from '../failures/network-failures.js';
 import type { FetchingHow } from './profile-credentials.js';
 
 /** Which credentials were wanted; `name` is `null` for those that environment variables describe. */
-export type WantedProfile = { name: string | null; how: FetchingHow; settings: ConnectionSettings };
+type WantedProfile = { name: string | null; how: FetchingHow; settings: ConnectionSettings };
 
 /** Says why a profile gave no credentials and what to type to mend it. Unknown errors come back as they are. */
 export function profileFailure(error: unknown, wanted: WantedProfile): unknown {

@@ -9,7 +9,7 @@ import { profileSection, readSharedFiles, type Section, type SharedFiles } from 
 export type ProfileHow = Extract<CredentialSource, { from: 'profile' }>['how'];
 
 /** A profile as the wizard offers it. */
-export type ProfileListing = {
+type ProfileListing = {
   name: string;
   how: ProfileHow;
   /** Holds a long-term access key, the only kind that MFA Delete accepts. */

@@ -14,7 +14,7 @@ import { ephemeralCredentials, type SigningCredentials } from '../credentials/cr
 import { whoAmI } from './identity.js';
 
 /** What the account says about its root user, to anybody permitted; `null` where it may not be read. */
-export type RootKeyFacts = { rootKeysPresent: boolean | null; rootMfaEnabled: boolean | null };
+type RootKeyFacts = { rootKeysPresent: boolean | null; rootMfaEnabled: boolean | null };
 
 /**
  * Whether the root user has access keys and MFA. Passkeys count as MFA here, though they make no codes.

@@ -9,7 +9,7 @@ import { WatchedAgent } from './handshakes.js';
 import { proxyFor } from './proxies.js';
 
 /** Takes the SDK's requests to the network. Several clients may share one. */
-export type Transport = Pick<NodeHttpHandler, 'handle' | 'destroy' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'>;
+type Transport = Pick<NodeHttpHandler, 'handle' | 'destroy' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'>;
 
 /** How long a transport waits (ms). */
 type Patience = {

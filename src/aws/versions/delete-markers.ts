@@ -5,10 +5,10 @@ import type { Clients } from '../connection/clients.js';
 import { ask } from '../connection/request.js';
 
 /** A key that got no delete marker, and what AWS says why. */
-export type MarkerFailure = { key: string; code: string; message: string };
+type MarkerFailure = { key: string; code: string; message: string };
 
 /** What became of the keys, and the id of the request that did it. */
-export type MarkerAnswer = { failures: MarkerFailure[]; requestId: string | null };
+type MarkerAnswer = { failures: MarkerFailure[]; requestId: string | null };
 
 /**
  * Puts a delete marker on top of each key: a delete without a version id, which takes no code. Only for buckets whose

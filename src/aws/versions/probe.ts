@@ -12,7 +12,7 @@ const MFA_REFUSAL = /Mfa Authentication must be used for this request/i;
 export type ProbeAnswer = 'refused-mfa' | 'refused-other' | 'deleted';
 
 /** The delete marker of a probe. */
-export type ProbeMarker = { versionId: string; requestId: string | null };
+type ProbeMarker = { versionId: string; requestId: string | null };
 
 /**
  * Makes a delete marker on a key that holds nothing: a plain delete, which takes no code and no bytes.

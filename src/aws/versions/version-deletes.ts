@@ -10,7 +10,7 @@ import { type AwsError, awsErrorOf } from '../failures/aws-error.js';
 import { codedFailure } from '../failures/failures.js';
 
 /** How versions are deleted. */
-export type DeletionOptions = {
+type DeletionOptions = {
   /** `null`: the bucket does not ask for one. */
   code: OneTimeCode | null;
   /** Also what Object Lock keeps in governance mode; only for buckets with Object Lock, others refuse it. */

@@ -12,7 +12,7 @@ export type VersionListing = {
 };
 
 /** Reads one answer as it comes in. */
-export type VersionListingReader = {
+type VersionListingReader = {
   /** Takes the next piece of the text. */
   read(piece: string): void;
   /** Says that the text is at its end; `null` where it was not one well-formed ListVersionsResult. */

@@ -9,7 +9,7 @@ import { lastKeyOf, ofKeys, type VersionPage } from './version-page.js';
 const AT_ONCE = 16;
 
 /** What a lookup wants of the entries of its keys. */
-export type LookupVisitor = {
+type LookupVisitor = {
   /** Gets the entries of the wanted keys, a page at a time; a key's entries come from new to old within each array. */
   visit(page: VersionPage): void;
   /** Has everything that is wanted of this key been seen? Then the rest of its history is not read. */

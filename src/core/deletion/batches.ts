@@ -23,7 +23,7 @@ function hasRoom({ count, bytes }: Filling, needed: number): boolean {
 }
 
 /** Counts the batches, and so the codes, that versions will take. Holds none of them. */
-export type BatchCount = {
+type BatchCount = {
   add(version: VersionName): void;
   batches(): number;
 };

@@ -33,7 +33,7 @@ type Page = { versions: readonly ObjectVersion[]; deleteMarkers: readonly Object
 type Known = { missing: Set<string>; found: ObjectVersion[]; version: ObjectVersion | null; marker: ObjectVersion | null };
 
 /** Makes a plan out of the histories of its keys, as they are read. */
-export type DeletionPlanner = {
+type DeletionPlanner = {
   /** Takes entries of wanted keys, as a listing gives them. */
   visit(page: Page): void;
   /** Is all known of this key that the plan needs? What a later page holds is older. */

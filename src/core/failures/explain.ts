@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { Failure } from './failure.js';
 
 /** What main prints and ends with for something that was thrown. */
-export type Explanation = {
+type Explanation = {
   message: string;
   hints: string[];
   exitCode: number;

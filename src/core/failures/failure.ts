@@ -9,7 +9,7 @@ export type AwsAnswer = {
 };
 
 /** What a {@link Failure} is made of. */
-export type FailureDetails = {
+type FailureDetails = {
   /** Things to do next, the most likely first; the last names a command where there is one. */
   hints?: string[];
   aws?: AwsAnswer | null;

@@ -5,7 +5,7 @@ import { Failure } from '../failures/failure.js';
  * (latin1), so that bytes that are not UTF-8 survive as well.
  * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  */
-export type IniLine = {
+type IniLine = {
   kind: 'header' | 'setting' | 'continuation' | 'comment' | 'blank';
   /** Where the line begins, and where the next one does (its line ending included). */
   start: number;

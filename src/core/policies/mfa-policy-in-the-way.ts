@@ -3,7 +3,7 @@ import type { Identity } from '../signers/identity.js';
 import { type RootRequest, statementsDenyingRootWithoutMfa } from './mfa-policy.js';
 
 /** What the root user is about to do to a bucket. */
-export type WantedRequest = Pick<RootRequest, 'action' | 'bucket' | 'key'> & {
+type WantedRequest = Pick<RootRequest, 'action' | 'bucket' | 'key'> & {
   /** In words, for the hint on when the policy can stay away, for example `deletion`. */
   called: string;
 };

@@ -4,7 +4,7 @@ import { type KeyGroup, keyGroups, type ListingPage } from './key-groups.js';
 import { entriesOfGroup, type HistoryEntry, nothingBefore, type NewerPages, withGroup } from './key-history.js';
 
 /** Turns listing pages into history entries, newest to oldest within a key, keys in the order of the listing. */
-export type HistoryReader = {
+type HistoryReader = {
   /** Takes the next page; returns the entries that are settled by now. */
   read(page: ListingPage): HistoryEntry[];
   /** Says that the listing is at its end; returns what was still held back. */

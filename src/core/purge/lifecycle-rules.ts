@@ -7,7 +7,7 @@ import { type CurrentExpiration, idleRule, type PurgeRule } from './purge-rule.j
 import type { UploadRule } from './upload-rules.js';
 
 /** Something a configuration asks for and a purge does not do. */
-export type NotCarriedOut = { rule: string; element: string; reason: string };
+type NotCarriedOut = { rule: string; element: string; reason: string };
 
 /** A saved lifecycle configuration, as far as a purge carries it out, and what it leaves out. */
 export type LifecyclePurge = {

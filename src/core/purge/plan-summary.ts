@@ -21,7 +21,7 @@ export type PlanSummary = {
 };
 
 /** Sums up a plan as it is made, entry by entry. */
-export type PlanCounter = {
+type PlanCounter = {
   /** Counts a version or delete marker that is going to be deleted; in the order of the listing. */
   addDeletion(version: ObjectVersion): void;
   /** Counts a current version that is going to get a delete marker. */

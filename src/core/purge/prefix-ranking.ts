@@ -4,7 +4,7 @@ import type { ObjectVersion } from '../versions/object-version.js';
 export type PrefixShare = { prefix: string; versions: number; deleteMarkers: number; bytes: number };
 
 /** Counts by prefix. */
-export type PrefixRanking = {
+type PrefixRanking = {
   /** Counts a version; keys have to begin with the prefix, and to come in the order of the listing. */
   add(version: ObjectVersion): void;
   /** The largest, by bytes, then by number; at most as many as were asked for. */

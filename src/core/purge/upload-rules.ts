@@ -4,7 +4,7 @@ import { midnightAfter } from './lifecycle-days.js';
 export type UploadRule = { name: string; prefix: string; afterDays: number };
 
 /** An incomplete multipart upload; `initiated` in ms since the epoch. */
-export type IncompleteUpload = { key: string; initiated: number };
+type IncompleteUpload = { key: string; initiated: number };
 
 /**
  * Is it time to abort the upload?

@@ -4,7 +4,7 @@ import type { Explanation } from './explanation.js';
 export const alarmRule = 's3-mfa-delete-alarm';
 
 /** An EventBridge event pattern. */
-export type EventPattern = Record<string, unknown>;
+type EventPattern = Record<string, unknown>;
 
 /**
  * The event pattern for what `verify` at night cannot see. CloudTrail has to record management events; EventBridge gets

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PolicyDocument } from './demand.js';
 
 /** AWS keeps so many versions of a managed policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const MOST_VERSIONS = 5;
+const MOST_VERSIONS = 5;
 
 /** A managed policy as IAM has it. */
 export type ManagedPolicyState = {
@@ -18,7 +18,7 @@ export type ManagedPolicyState = {
 export type PolicyVersionState = { versionId: string; isDefault: boolean; createdAt: number };
 
 /** What there is. */
-export type AttachmentState = { policy: ManagedPolicyState | null; versions: readonly PolicyVersionState[]; attached: boolean };
+type AttachmentState = { policy: ManagedPolicyState | null; versions: readonly PolicyVersionState[]; attached: boolean };
 
 /** What is to be done, in this order. */
 export type AttachPlan = {

@@ -1,7 +1,7 @@
 import { Failure } from '../failures/failure.js';
 
 /** How a policy asks whether a code was given: by the key that says so, or by the one that says how long ago. */
-export type DemandStyle = 'present' | 'age';
+type DemandStyle = 'present' | 'age';
 
 /** What takes a code from now on. */
 export type MfaDemand = {

@@ -17,7 +17,7 @@ export function identityPolicy(demand: MfaDemand): PolicyDocument {
 }
 
 /** Which bucket, and whose. */
-export type BucketOfAccount = { name: string; partition: string; account: string };
+type BucketOfAccount = { name: string; partition: string; account: string };
 
 /**
  * The statements for a bucket's policy. They exempt the root user: its long-term key never has MFA context, and it is

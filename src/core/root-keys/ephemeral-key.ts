@@ -29,7 +29,7 @@ export type KeyIntent = {
 };
 
 /** What became of a key that an earlier run set out to make. */
-export type LeftKey =
+type LeftKey =
   /** AWS lists no such key: there is nothing to delete. */
   | { became: 'gone' }
   /** AWS lists none yet, and IAM may be behind. */

@@ -2,7 +2,7 @@
 export type ProofAnswer = { at: number; signs: boolean | null };
 
 /** What the answers so far come to: asked again `inMs`, proved, or given up. */
-export type ProofVerdict = { kind: 'ask'; inMs: number } | { kind: 'proved' } | { kind: 'not-proved'; signs: boolean };
+type ProofVerdict = { kind: 'ask'; inMs: number } | { kind: 'proved' } | { kind: 'not-proved'; signs: boolean };
 
 /** What it takes to call a key dead. IAM is eventually consistent: one refusal may come from the only place that knows. */
 export type ProofTerms = {

@@ -27,7 +27,7 @@ export function planInWords(plan: KeyPlan): string {
 }
 
 /** How it was proved that a key is dead: by asking with the key, by listing the keys, or not at all. */
-export type RemovalProof = 'refused' | 'not-listed' | null;
+type RemovalProof = 'refused' | 'not-listed' | null;
 
 /** What became of one key. `deleted` is said only where it was proved; `unknown` where AWS did not let it be proved. */
 export type KeyOutcome = {

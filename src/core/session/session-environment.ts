@@ -4,7 +4,7 @@ import type { Session } from './session-profile.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that would lead the AWS CLI and SDKs past the session, or beside it. */
-export const misleading = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN'] as const;
+const misleading = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN'] as const;
 
 /** Where a child is to go, beside the session itself; `null` where its own environment decides. */
 export type SessionSurroundings = {
@@ -44,7 +44,7 @@ function regionVariables(region: string | null): Record<string, string> {
 }
 
 /** Lines for `eval` in a POSIX shell. */
-export function shellExports(session: Session, region: string | null): string {
+function shellExports(session: Session, region: string | null): string {
   const exports = Object.entries({ ...sessionVariables(session), ...regionVariables(region) }).map(([name, value]) => `export ${name}=${quote(value)}`);
   return `${exports.join('\n')}\nunset ${misleading.join(' ')}\n`;
 }

@@ -1,5 +1,5 @@
 /** How a device proves presence. Passkeys and security keys make no six-digit codes. */
-export type MfaDeviceKind = 'virtual' | 'hardware' | 'passkey';
+type MfaDeviceKind = 'virtual' | 'hardware' | 'passkey';
 
 /** An MFA device, as far as its serial number tells. */
 export type MfaDevice = {

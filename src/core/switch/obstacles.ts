@@ -6,7 +6,7 @@ import type { Identity } from '../signers/identity.js';
 import type { WantedState } from './target.js';
 
 /** What stands in the way of a change (blockers) and what should be known about it (cautions). */
-export type Obstacles = { blockers: Failure[]; cautions: string[] };
+type Obstacles = { blockers: Failure[]; cautions: string[] };
 
 /** What is known beside the bucket: who signs (`null` on servers without STS), and how the AWS CLI would get there. */
 export type ObstacleSetting = { identity: Identity | null; cli: AwsCommandFlags };

@@ -1,5 +1,5 @@
 /** A rule of somebody else's that asks for MFA Delete. */
-export type Control = {
+type Control = {
   /** Who publishes it, with the versions. */
   framework: string;
   /** Its number or name there. */

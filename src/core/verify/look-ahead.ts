@@ -1,5 +1,5 @@
 /** A source that is read ahead of those who take from it. */
-export type LookAhead<T> = {
+type LookAhead<T> = {
   /** The next item, for one taker; `undefined` when there are no more. */
   next(): Promise<T | undefined>;
   /** Items read so far (count), and whether these are all. */

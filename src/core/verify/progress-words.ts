@@ -2,7 +2,7 @@ import { durationInWords, thousands } from '../text/quantities.js';
 import { type Verdict, verdicts } from '../buckets/verdict.js';
 
 /** How far a run has come. */
-export type Progress = {
+type Progress = {
   /** Of all accounts. */
   summary: Readonly<Record<'buckets' | Verdict, number>>;
   /** Buckets of the accounts before this one (count). */

@@ -1,7 +1,7 @@
 import { Failure } from '../failures/failure.js';
 
 /** Where credentials are refused, so that neither a region that is off ends a run, nor a key that is gone is tried on and on. */
-export type Refusals = {
+type Refusals = {
   /** They were accepted in this region. */
   accepted(region: string | null): void;
   /**

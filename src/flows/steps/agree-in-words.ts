@@ -2,7 +2,7 @@ import type { Context } from '../../context.js';
 import { Failure } from '../../core/failures/failure.js';
 
 /** What has to be typed, to the letter, and what is said around it. */
-export type WantedWords = {
+type WantedWords = {
   words: string;
   /** As it is asked, for example `To delete 3 versions for good, type the bucket's name`. */
   question: string;

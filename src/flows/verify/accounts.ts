@@ -21,7 +21,7 @@ export type AccountToRead = {
 };
 
 /** The accounts of one run. */
-export type AccountsToRead = { accounts: AccountToRead[]; close(): void };
+type AccountsToRead = { accounts: AccountToRead[]; close(): void };
 
 /**
  * Finds the accounts to read: of the credentials that are there, of several profiles, or behind roles.

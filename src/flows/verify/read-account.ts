@@ -29,7 +29,7 @@ export type AccountOutcome = {
 };
 
 /** What there is to read in an account. */
-export type AccountTask = {
+type AccountTask = {
   targets: AsyncIterable<BucketTarget>;
   /** Buckets that a purge window of this program left open. */
   windows: ReadonlySet<string>;

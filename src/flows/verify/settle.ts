@@ -8,7 +8,7 @@ import type { Desk } from './desk.js';
 export type RawBucket = Omit<VerifiedBucket, 'finding' | 'expectation'>;
 
 /** Place of a bucket in the report: of its account, and in it. */
-export type Order = readonly [account: number, bucket: number];
+type Order = readonly [account: number, bucket: number];
 
 /** Settles what a bucket means, counts it and hands it on; the only way into a report. */
 export async function settle(desk: Desk, raw: RawBucket, order: Order, failure: Failure | null): Promise<void> {

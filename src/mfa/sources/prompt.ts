@@ -7,7 +7,7 @@ import type { CodeRequest, CodeSource } from '../types.js';
 export type PromptQuestion = { message: string; reason: string | undefined; display: (() => string) | undefined };
 
 /** What {@link makePromptSource} needs. */
-export type PromptParts = {
+type PromptParts = {
   /** Asks; rejects with the reason of the interruption when it is interrupted. */
   ask(question: PromptQuestion): Promise<string>;
   /** With `--sandbox`: the practice authenticator's line for a serial number, shown under the question. */

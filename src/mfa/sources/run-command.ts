@@ -7,7 +7,7 @@ const MAX_OUTPUT_BYTES = 64 * 1024;
 const HAS_PROCESS_GROUPS = process.platform !== 'win32';
 
 /** A command to run for what it prints. */
-export type Command = {
+type Command = {
   file: string;
   args: string[];
   env: Readonly<Record<string, string | undefined>>;

@@ -8,7 +8,7 @@ import type { FaultSubject } from '../types.js';
 import type { Faults } from './faults.js';
 
 /** What somebody else can reach. */
-export type Surroundings = { keys: AccessKeys; buckets: Buckets; faults: Faults; now(): number };
+type Surroundings = { keys: AccessKeys; buckets: Buckets; faults: Faults; now(): number };
 
 /**
  * What somebody else does to the account right before a request is looked at: other people work in it, too.

@@ -38,7 +38,7 @@ export const valueKinds = {
 } as const satisfies Record<string, ValueKind>;
 
 /** One fault, as `--list-faults` shows it. */
-export type FaultEntry = {
+type FaultEntry = {
   readonly value: keyof typeof valueKinds;
   readonly where: string;
   readonly meaning: string;

@@ -7,7 +7,7 @@ const LIST_HINT = '`s3-mfa-delete sandbox --list-faults` explains them all';
 const isFaultName = (name: string): name is FaultName => Object.hasOwn(faultTable, name);
 
 /** A fault as `--fault` takes it, for example `slow-down=<times>[@<operation>]`. */
-export function faultSyntax(name: FaultName): string {
+function faultSyntax(name: FaultName): string {
   const { placeholder } = valueKinds[faultTable[name].value];
   return placeholder === '' ? name : `${name}=${placeholder}`;
 }

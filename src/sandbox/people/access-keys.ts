@@ -2,7 +2,7 @@ import type { Identities, KnownKey, Principal, ServiceName } from '../types.js';
 import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './credential-ids.js';
 
 /** When, where and for what a key was last used. `at` in ms since the epoch. */
-export type KeyUse = { at: number; service: ServiceName; region: string };
+type KeyUse = { at: number; service: ServiceName; region: string };
 
 /** A long-term access key. `createdAt` in ms since the epoch. */
 export type AccessKey = KnownKey & {

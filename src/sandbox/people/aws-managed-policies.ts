@@ -1,5 +1,5 @@
 /** A managed policy of AWS's own that can be attached here. */
-export type AwsManagedPolicy = { name: string; arn: string; document: string };
+type AwsManagedPolicy = { name: string; arn: string; document: string };
 
 const allowing = (name: string, ...actions: string[]): AwsManagedPolicy => ({
   name,

@@ -26,7 +26,7 @@ export type DeviceRegister = MfaDevices & {
 };
 
 /** What the register depends on. */
-export type DeviceSettings = {
+type DeviceSettings = {
   /** The account's clock, ms since the epoch. */
   now(): number;
   /** Asked about each right code: `true` refuses it all the same (the fault `codes-refused`). */

@@ -17,7 +17,7 @@ export type Person = Principal & {
 };
 
 /** An IAM user, with the managed policies that are attached to it. */
-export type User = Person & PolicyHolder & { readonly userName: string };
+type User = Person & PolicyHolder & { readonly userName: string };
 
 /** Who belongs to the account. */
 export type People = {

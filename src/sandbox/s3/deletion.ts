@@ -10,7 +10,7 @@ export type Deletion =
   | { did: 'removed-only' };
 
 /** A deletion of the current object, or of one version. */
-export type DeletionRequest = { key: string; versionId: string | undefined; bypass: boolean; now: number };
+type DeletionRequest = { key: string; versionId: string | undefined; bypass: boolean; now: number };
 
 /**
  * Deletes one object or version. AWS: "Deleting object versions from a versioning-enabled bucket", "Deleting objects

@@ -138,7 +138,7 @@ const catalogue = {
 } as const satisfies Record<string, Entry>;
 
 /** Names of the errors that {@link s3Error} makes. */
-export type S3ErrorName = keyof typeof catalogue;
+type S3ErrorName = keyof typeof catalogue;
 
 /**
  * An error of S3.

@@ -7,7 +7,7 @@ import { arnOf, requirePermission } from './permissions.js';
 import { tagsOfHeader } from './tag-rules.js';
 
 /** What a request says about the object that it makes, or begins to upload. */
-export type NewObject = { storageClass: string; headers: Record<string, string>; tags: Tags; lock: ObjectLock | null };
+type NewObject = { storageClass: string; headers: Record<string, string>; tags: Tags; lock: ObjectLock | null };
 
 /** The headers that say it, besides those that are simply kept. */
 export const newObjectHeaders = [

@@ -2,7 +2,7 @@ import type { WireAnswer } from '../types.js';
 import type { AccountCall, BucketCall } from './call.js';
 
 /** What one operation of S3 looks like on the wire. */
-export type RouteShape = {
+type RouteShape = {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   /** The query key that makes it this operation, or none. */
   readonly subresource?: string;

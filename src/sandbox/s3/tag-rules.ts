@@ -5,7 +5,7 @@ import type { XmlElements } from '../wire/xml-writer.js';
 import { invalidArgument, s3Error } from './errors.js';
 
 /** What is tagged: the limits and some words differ. */
-export type Tagged = 'object' | 'bucket';
+type Tagged = 'object' | 'bucket';
 
 /** AWS: "Categorizing your objects using tags", "Using cost allocation S3 bucket tags" (verified). */
 const MOST = { object: 10, bucket: 50 } as const;

@@ -18,7 +18,7 @@ export type BucketDescription = {
 };
 
 /** How many buckets and versions to add to the fixed ones (counts). */
-export type SeedSize = { buckets: number; versions: number };
+type SeedSize = { buckets: number; versions: number };
 
 /** Creates the buckets of the seed. The same sizes always make the same buckets. */
 export function seedAllBuckets(buckets: Buckets, accountId: string, now: number, size: SeedSize): BucketDescription[] {

@@ -15,7 +15,7 @@ export type LifecycleConfiguration = {
 };
 
 /** Object Lock of a bucket. A default retention holds for `days` or for `years` (AWS allows one of them). */
-export type BucketObjectLock = {
+type BucketObjectLock = {
   defaultRetention: { mode: 'GOVERNANCE' | 'COMPLIANCE'; unit: 'Days' | 'Years'; length: number } | null;
 };
 
@@ -48,7 +48,7 @@ export type Bucket = {
 export type NewBucket = Pick<Bucket, 'name' | 'region' | 'createdAt' | 'owner'> & { objectLock?: BucketObjectLock | null };
 
 /** Which buckets to list: of one owner, at most `limit`, those after a name, with a prefix, in a region. */
-export type BucketFilter = { owner: string; limit: number; after?: string | null; prefix?: string; region?: string | null };
+type BucketFilter = { owner: string; limit: number; after?: string | null; prefix?: string; region?: string | null };
 
 /** All buckets that the practice account can see. */
 export type Buckets = {

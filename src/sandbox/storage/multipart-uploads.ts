@@ -26,7 +26,7 @@ export type MultipartUpload = {
 };
 
 /** What an upload is begun with. */
-export type NewUpload = Omit<MultipartUpload, 'uploadId' | 'sequence' | 'parts'>;
+type NewUpload = Omit<MultipartUpload, 'uploadId' | 'sequence' | 'parts'>;
 
 /** The uploads of one bucket that are under way. */
 export type MultipartUploads = {

@@ -3,7 +3,7 @@ import { keyAfterPrefix } from './key-after-prefix.js';
 import { NEWEST, type ObjectVersion, type ObjectVersions, OLDEST, type Position } from './object-versions.js';
 
 /** Which part of a bucket to list. */
-export type ListingQuery = {
+type ListingQuery = {
   /** `versions`: every version and delete marker; `objects`: the current versions that are no markers. */
   of: 'versions' | 'objects';
   prefix: string;
@@ -19,7 +19,7 @@ export type ListingQuery = {
 export type ListingEntry = { version: ObjectVersion; isLatest: boolean } | { commonPrefix: string };
 
 /** One page. `more`: there are further entries. */
-export type ListingPage = { entries: ListingEntry[]; more: boolean };
+type ListingPage = { entries: ListingEntry[]; more: boolean };
 
 /**
  * Lists one page in the order of S3: keys by their UTF-8 bytes, versions from new to old. It walks from version to

@@ -11,7 +11,7 @@ const TWO_TO_32 = 2 ** 32;
  * Version ids of one bucket: opaque to clients (AWS: "How S3 Versioning works", Unicode, at most 1,024 bytes), but the
  * bucket can tell its own from made-up ones, and where a deleted one stood, so that a listing goes on from its marker.
  */
-export type VersionIds = {
+type VersionIds = {
   /** The id of the version that was written as number `sequence`. */
   mint(sequence: number): string;
   /** The number that the id was minted for, or `null` where this bucket never minted it. */

@@ -4,7 +4,7 @@ import { PracticeError } from '../types.js';
  * Parameter checks of IAM and STS. Both put every violation into one ValidationError, in the words of captured answers:
  * `1 validation error detected: Value '1234567' at 'tokenCode' failed to satisfy constraint: Member must have …`.
  */
-export type Constraint =
+type Constraint =
   | { kind: 'required' }
   | { kind: 'length'; min: number; max: number }
   | { kind: 'pattern'; pattern: string }
@@ -12,7 +12,7 @@ export type Constraint =
   | { kind: 'oneOf'; values: readonly string[] };
 
 /** What a parameter must look like. `member` is the name AWS uses in the message: the parameter's, first letter small. */
-export type ParameterRule = { name: string; member: string; constraints: readonly Constraint[] };
+type ParameterRule = { name: string; member: string; constraints: readonly Constraint[] };
 
 /** Makes a rule; the member name follows from the parameter's (`TokenCode` → `tokenCode`). */
 export function rule(name: string, ...constraints: Constraint[]): ParameterRule {

@@ -33,7 +33,7 @@ const namespaces = {
 } as const;
 
 /** A Query request taken apart. `operation` is `null` where the table has none of that name. */
-export type QueryRequest = { action: string; operation: QueryOperation | null; parameters: ReadonlyMap<string, string> };
+type QueryRequest = { action: string; operation: QueryOperation | null; parameters: ReadonlyMap<string, string> };
 
 /**
  * Reads a Query request: a form in the body, or (also legal) in the query.

@@ -1,5 +1,5 @@
 /** What an element holds: text, child elements, or (an array) the same element several times. `undefined` is left out. */
-export type XmlValue = string | number | boolean | XmlElements | readonly XmlValue[] | undefined;
+type XmlValue = string | number | boolean | XmlElements | readonly XmlValue[] | undefined;
 
 /** Child elements by name, in order. */
 export type XmlElements = { readonly [name: string]: XmlValue };

@@ -15,7 +15,7 @@ export type AskingKit = {
 };
 
 /** One question in Inquirer's terms; `type` is one of its own or one registered here. */
-export type InquirerQuestion = Omit<Question, 'name'> & { type: string; message: string } & Record<string, unknown>;
+type InquirerQuestion = Omit<Question, 'name'> & { type: string; message: string } & Record<string, unknown>;
 
 /**
  * Asks one question through Inquirer and leaves the terminal as it was found. Only what is typed after the question was

@@ -12,7 +12,7 @@ import { errorLine, keyHelp, type Look, mutedLine, questionLine } from './look.j
 import { matching, type TickItem, toggled, toggledAll } from './tick-list.js';
 
 /** What the searchable checkbox needs. The message is ready for the screen, the items are plain text. */
-export type CheckboxPromptConfig<T> = {
+type CheckboxPromptConfig<T> = {
   message: string;
   items: readonly TickItem<T>[];
   /** Entries shown at once (count). */

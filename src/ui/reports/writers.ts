@@ -2,7 +2,7 @@ import type { VerifyDocument } from '../../core/verify/document.js';
 import type { ReportFormat } from '../../core/verify/formats.js';
 
 /** Writes a report: the whole text, as it goes to stdout. */
-export type ReportWriter = (document: VerifyDocument) => string | Promise<string>;
+type ReportWriter = (document: VerifyDocument) => string | Promise<string>;
 
 const writers: Record<ReportFormat, () => Promise<ReportWriter>> = {
   csv: async () => (await import('./csv-report.js')).csvReport,

@@ -9,7 +9,7 @@ import type { SignedIn } from '../sign-in/sign-in.js';
 import { noUsableDevice } from './no-usable-device.js';
 
 /** What the choice of devices depends on. */
-export type DeviceOptions = {
+type DeviceOptions = {
   mfaSerials: string[];
   /** May the run spend codes on several devices in turn without anybody choosing: the source knows every device. */
   anyDevice: boolean;

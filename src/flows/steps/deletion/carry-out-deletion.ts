@@ -19,7 +19,7 @@ import { leaveRootKey } from '../keys/settle-root-key.js';
 const PARALLEL = 4;
 
 /** An accepted plan to delete versions. */
-export type AcceptedDeletion = Pick<DeletionEnding, 'words' | 'planned' | 'plan'> & {
+type AcceptedDeletion = Pick<DeletionEnding, 'words' | 'planned' | 'plan'> & {
   command: string;
   /** As `batchesOf` divides them. */
   batches: AsyncIterable<readonly ObjectVersion[]>;

@@ -15,7 +15,7 @@ import { keyWidth } from './show-deletion-plan.js';
 const OFFERED_AT_MOST = 5_000;
 
 /** Which versions are offered: those of one key, or those whose keys begin with a prefix. */
-export type Offer = { key: string | undefined; prefix: string | undefined };
+type Offer = { key: string | undefined; prefix: string | undefined };
 
 /** Where nobody can tick, versions have to be named: said before anything is asked. @throws Failure `missing-input` */
 export function refuseUnnamed({ ui }: Pick<Context, 'ui'>, bucket: string): void {

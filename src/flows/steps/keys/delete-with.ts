@@ -10,7 +10,7 @@ const PAUSES_MS = [0, 1_000, 3_000];
 const LATE_PAUSES_MS = [5_000, 10_000, 10_000];
 
 /** A key to delete. `isNew`: AWS has never been seen to know it, so that not being found does not mean that it is gone. */
-export type KeyToDelete = { accessKeyId: string; isNew: boolean };
+type KeyToDelete = { accessKeyId: string; isNew: boolean };
 
 /**
  * Deletes a root key, by one signer after the other until one can: first the session that made it, then the key itself.

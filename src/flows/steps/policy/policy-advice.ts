@@ -10,7 +10,7 @@ import { evaluated } from './evaluated.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
 
 /** Something that is missing beside the policy, and how to add it. */
-export type Missing = { what: 'device' | 'rights'; message: string; commands: string[] };
+type Missing = { what: 'device' | 'rights'; message: string; commands: string[] };
 
 /** What a person should know before the policy is attached. `lockout` warns the signer about himself; `null` where there is no danger. */
 export type PolicyAdvice = { missing: Missing[]; lockout: string | null; unchecked: string[] };

@@ -3,7 +3,7 @@ import { type PolicyTarget, targetInWords } from '../../../core/require-mfa/targ
 import type { RunRecord } from '../../../state/run-record.js';
 
 /** Sends one change of IAM: recorded before and after, never begun after an interruption. */
-export type PolicyChange = (action: string, send: () => Promise<{ requestId: string | null }>, details?: { versionId: string }) => Promise<void>;
+type PolicyChange = (action: string, send: () => Promise<{ requestId: string | null }>, details?: { versionId: string }) => Promise<void>;
 
 /** Makes the function that changes this policy. */
 export function policyChange({ arn, target }: { arn: string; target: PolicyTarget }, record: RunRecord, context: Context): PolicyChange {

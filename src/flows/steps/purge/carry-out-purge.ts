@@ -21,7 +21,7 @@ import { noneYet, purgeWithoutCodes, type UncodedTotals } from './purge-without-
 import type { RecordedSetting } from '../recorded.js';
 
 /** An accepted plan. */
-export type AcceptedPurge = {
+type AcceptedPurge = {
   planned: PlannedPurge;
   plan: PurgePlan;
   /** The plan as `--json` prints it. */

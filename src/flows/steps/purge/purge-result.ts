@@ -12,7 +12,7 @@ import type { PlannedPurge } from './plan-purge.js';
 import { noneYet, type UncodedTotals } from './purge-without-codes.js';
 
 /** What a purge has beside the deletion with codes. */
-export type PurgeExtras = {
+type PurgeExtras = {
   planned: PlannedPurge;
   dryRun: boolean;
   leftAlone: LeftAlone;

@@ -29,7 +29,7 @@ export function noneYet(): UncodedTotals {
 }
 
 /** What is worked on. */
-export type UncodedWork = {
+type UncodedWork = {
   bucket: BucketAddress;
   /** Current versions to hide, as they are still there. */
   expiring: AsyncIterable<PlannedVersion>;

@@ -11,7 +11,7 @@ import type { RemovalSetting } from './remove-root-key.js';
 type Surroundings = Pick<Context, 'ui' | 'clock' | 'interruption'>;
 
 /** What AWS says of a key after a change; `not-yet` also where the change was never carried out. */
-export type KeyState = 'as-wanted' | 'not-yet' | 'unknown';
+type KeyState = 'as-wanted' | 'not-yet' | 'unknown';
 
 /**
  * What AWS says of a key: by asking with it where its secret is here, and by listing the keys where another credential

@@ -10,7 +10,7 @@ import { dayInWords, lastUsedInWords, keyUseDocument } from './key-use.js';
 import type { RootSigner } from './sign-in-for-removal.js';
 
 /** Everything the result of `root-key delete` is made of. */
-export type RemovalEnding = {
+type RemovalEnding = {
   plans: readonly KeyPlan[];
   /** Empty where nothing was sent. */
   outcomes: readonly KeyOutcome[];

@@ -6,7 +6,7 @@ import type { CommandResult } from '../../command-result.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
 
 /** The record of a run that may get a session; there is none until a code is about to be asked for. */
-export type SessionRecord = {
+type SessionRecord = {
   open(): RunRecord;
   /** Notes where the session was written. */
   keep(place: { file: string; section: string; accessKeyId: string; expiresAt: number }): void;

@@ -22,7 +22,7 @@ import type { SignedIn } from '../sign-in/sign-in.js';
 import { switchResult } from './switch-result.js';
 
 /** An accepted plan with everything it takes to carry it out. */
-export type AcceptedPlan = {
+type AcceptedPlan = {
   target: SwitchTarget;
   plans: readonly BucketPlan[];
   changes: readonly Change[];

@@ -10,7 +10,7 @@ import type { SignedIn } from '../sign-in/sign-in.js';
 export const BUCKETS_AT_ONCE = 16;
 
 /** A bucket as the preflight found it, or why it could not be read. */
-export type Inspected = BucketInspection | { name: string; failure: Failure };
+type Inspected = BucketInspection | { name: string; failure: Failure };
 
 /** Reads everything about the buckets that can be read without a code; one that fails does not stop the rest. */
 export async function inspectBuckets(names: readonly string[], { clients, identity }: SignedIn, context: Context): Promise<Inspected[]> {

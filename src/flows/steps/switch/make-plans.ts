@@ -6,7 +6,7 @@ import { inspectBuckets } from './inspect-buckets.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
 
 /** What the plan of a run depends on beside the buckets. */
-export type PlanOptions = {
+type PlanOptions = {
   /** `--remove-lifecycle`: where lifecycle configurations are saved before they are removed. */
   removeLifecycle: string | undefined;
   /** May the person be asked whether to remove lifecycle configurations? Not in a dry run, nor with `--yes`. */

@@ -13,7 +13,7 @@ import type { BucketOutcome } from './bucket-outcome.js';
 import { putLifecycleBack, rulesInWords, type SavedLifecycle } from './lifecycle-aside.js';
 
 /** What restoring needs beside the configuration. `owner`: twelve digits, `null` on servers without accounts. */
-export type RestoreSetting = { clients: Clients; owner: string | null; record: Pick<RunRecord, 'write'> };
+type RestoreSetting = { clients: Clients; owner: string | null; record: Pick<RunRecord, 'write'> };
 
 /**
  * Reads the file of `--restore-lifecycle` before anything is asked.

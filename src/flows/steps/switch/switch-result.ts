@@ -9,7 +9,7 @@ import { stateInWords } from '../../../core/buckets/state-words.js';
 import type { RootKeyEnding } from '../keys/settle-root-key.js';
 
 /** Everything the result of `enable`, `disable` or `suspend` is made of. */
-export type SwitchEnding = {
+type SwitchEnding = {
   target: SwitchTarget;
   plans: readonly BucketPlan[];
   outcomes: readonly BucketOutcome[];

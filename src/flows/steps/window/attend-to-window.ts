@@ -15,7 +15,7 @@ import type { SignedIn } from '../sign-in/sign-in.js';
 import { closeCommand, openInWords, sinceInWords } from './window-words.js';
 
 /** What a command can do about an open window: `close` offers to, with codes as its flags say; `say` only speaks. */
-export type Attention = { may: 'say' } | { may: 'close'; codes: CodeOptions & { mfaSerials: string[] } };
+type Attention = { may: 'say' } | { may: 'close'; codes: CodeOptions & { mfaSerials: string[] } };
 
 /**
  * Looks whether a purge window of a bucket was left behind, before another command works on it: says that it is open

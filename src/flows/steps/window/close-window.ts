@@ -20,7 +20,7 @@ import type { SignedIn } from '../sign-in/sign-in.js';
 import { stillOpen } from './window-words.js';
 
 /** What closing needs beside the window. */
-export type ClosingSetting = { recording: RecordedSetting; signedIn: SignedIn; codes: CodeOptions; devices: MfaDevice[] };
+type ClosingSetting = { recording: RecordedSetting; signedIn: SignedIn; codes: CodeOptions; devices: MfaDevice[] };
 
 /** How closing went. */
 export type Closing = {

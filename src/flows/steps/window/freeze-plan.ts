@@ -9,7 +9,7 @@ import { loadRest } from '../purge/rest-of-plan.js';
 import type { FoundWindow } from './find-window.js';
 
 /** What the file of a plan depends on. */
-export type FreezeOptions = { planOut: string | undefined; dryRun: boolean; confirm: string | undefined };
+type FreezeOptions = { planOut: string | undefined; dryRun: boolean; confirm: string | undefined };
 
 /** A plan that stands in a file before anything is opened; in a rehearsal that is not saved, only counted. */
 export type FrozenPlan = { planned: PlannedPurge; path: string | null; ownsPlan: boolean };

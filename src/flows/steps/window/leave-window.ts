@@ -10,7 +10,7 @@ import type { Closing } from './close-window.js';
 import type { DeletionTotals } from '../deletion/delete-batches.js';
 
 /** How a run through a window ended. */
-export type WindowRun = {
+type WindowRun = {
   accepted: Pick<AcceptedWindow, 'planned' | 'window'>;
   totals: DeletionTotals;
   ranOut: boolean;

@@ -11,7 +11,7 @@ import type { RecordedSetting } from '../recorded.js';
 import { closeCommand, openInWords } from './window-words.js';
 
 /** What opening needs beside the window. */
-export type OpeningSetting = { recording: RecordedSetting; gate: Gate; before: VersioningState };
+type OpeningSetting = { recording: RecordedSetting; gate: Gate; before: VersioningState };
 
 /** How opening went. `unclear`: MFA Delete may be off, so the window has to be closed like an open one. */
 export type Opening = { became: 'open' | 'unclear' | 'not-open'; window: PurgeWindow; failure: Failure | null; forgetNote: () => void };

@@ -24,7 +24,7 @@ export const WINDOW_PARALLEL = 8;
 const LISTING_IS_FRESH_MS = STEP_MS;
 
 /** What is deleted while a window is open, and until when. */
-export type WindowWork = {
+type WindowWork = {
   bucket: BucketAddress;
   plan: PurgePlan;
   /** When this run began to list what the plan was made from, ms since the epoch; `null` for a plan of an earlier run. */

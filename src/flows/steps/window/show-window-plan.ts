@@ -5,7 +5,7 @@ import type { Ui } from '../../../ui/ui.js';
 import { WINDOW_PARALLEL } from './purge-through-window.js';
 
 /** What the plan of a window says beside the plan of the purge. */
-export type WindowMeans = { bucket: string; devices: number; maxMs: number; isOpen: boolean };
+type WindowMeans = { bucket: string; devices: number; maxMs: number; isOpen: boolean };
 
 /** Shows what a window does, how long both ways take, and what is at risk while it is open. */
 export function showWindowPlan({ versions, deleteMarkers, codes }: PlanSummary, { bucket, devices, maxMs, isOpen }: WindowMeans, ui: Ui): void {

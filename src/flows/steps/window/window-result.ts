@@ -14,7 +14,7 @@ import { purgeResult } from '../purge/purge-result.js';
 import type { UncodedTotals } from '../purge/purge-without-codes.js';
 
 /** How a purge through a window ended. */
-export type WindowEnding = {
+type WindowEnding = {
   totals: DeletionTotals;
   opening: Opening;
   closing: Closing | null;
