@@ -1,5 +1,5 @@
 import { type AwsCommandFlags, awsFlags, shellCommand } from '../aws-command.js';
-import type { BucketInspection, Reading } from '../buckets/bucket-state.js';
+import type { BucketInspection } from '../buckets/bucket-state.js';
 import { Failure } from '../failures/failure.js';
 import { mfaPolicyInTheWay } from '../policies/mfa-policy-in-the-way.js';
 import type { Identity } from '../signers/identity.js';
@@ -15,8 +15,7 @@ const nothing: Obstacles = { blockers: [], cautions: [] };
 
 const caution = (text: string): Obstacles => ({ blockers: [], cautions: [text] });
 
-function unreadable(what: string, reading: Reading<unknown>, consequence: string): Obstacles {
-  const code = reading.read ? '' : reading.code;
+function unreadable(what: string, code: string, consequence: string): Obstacles {
   return caution(`the ${what} could not be read (${code}): ${consequence}`);
 }
 
@@ -24,7 +23,7 @@ function unreadable(what: string, reading: Reading<unknown>, consequence: string
 function lifecycle(found: BucketInspection, wanted: WantedState, { cli }: ObstacleSetting): Obstacles {
   if (wanted.mfaDelete !== 'Enabled' || found.state.mfaDelete === 'Enabled') return nothing;
   if (!found.lifecycleRules.read) {
-    return unreadable('lifecycle configuration', found.lifecycleRules, 'if there is one, AWS will refuse the change and the code is spent');
+    return unreadable('lifecycle configuration', found.lifecycleRules.code, 'if there is one, AWS will refuse the change and the code is spent');
   }
   const rules = found.lifecycleRules.value;
   if (rules === 0) return nothing;
@@ -45,7 +44,7 @@ function lifecycle(found: BucketInspection, wanted: WantedState, { cli }: Obstac
 
 function bucketPolicy(found: BucketInspection, { identity }: ObstacleSetting): Obstacles {
   const consequence = 'if it denies requests without MFA context, it denies the root key as well';
-  if (!found.policy.read) return unreadable('bucket policy', found.policy, consequence);
+  if (!found.policy.read) return unreadable('bucket policy', found.policy.code, consequence);
   if (found.policy.value === null || identity === null) return nothing;
   const obstacle = mfaPolicyInTheWay(found.policy.value, identity, { action: 's3:PutBucketVersioning', bucket: found.name, called: 'change' });
   if (obstacle === 'unreadable') return caution(`the bucket policy is not a policy document: ${consequence}`);
@@ -58,7 +57,7 @@ function suspension(found: BucketInspection, wanted: WantedState, { cli }: Obsta
   const { objectLock, replicationRules } = found;
   const obstacles: Obstacles = { blockers: [], cautions: [] };
   for (const [what, reading] of [['Object Lock configuration', objectLock], ['replication configuration', replicationRules]] as const) {
-    if (!reading.read) obstacles.cautions.push(...unreadable(what, reading, 'if there is one, AWS will refuse the change and the code is spent').cautions);
+    if (!reading.read) obstacles.cautions.push(...unreadable(what, reading.code, 'if there is one, AWS will refuse the change and the code is spent').cautions);
   }
   if (objectLock.read && objectLock.value.enabled) {
     const message = `\`${found.name}\` has Object Lock, and AWS does not allow versioning to be suspended there`;

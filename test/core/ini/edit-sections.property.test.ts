@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { removeSection, setInSection, settingsOf } from '../../../src/core/ini/edit-sections.js';
-import { profileSectionIn } from '../../../src/core/ini/sections.js';
+import { profileSectionIn, type SectionMatch } from '../../../src/core/ini/sections.js';
 
 /** One section as text: what belongs to it, and the comments behind it that do not. */
 type Piece = { mine: boolean; own: string; behind: string };
@@ -35,7 +35,7 @@ const piece: fc.Arbitrary<Piece> = fc
   });
 
 const head = fc.tuple(fc.constantFrom('', '\ufeff'), fc.constantFrom('', '# first\n', '\n; all of it\r\n')).map((parts) => parts.join(''));
-const match = profileSectionIn('credentials', 'prod');
+const match: SectionMatch = (content) => profileSectionIn('credentials', 'prod')(content);
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 test('every byte outside the section survives its removal', () => {

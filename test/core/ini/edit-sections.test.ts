@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { removeSection, setInSection, settingsOf, valuesOf } from '../../../src/core/ini/edit-sections.js';
-import { profileSectionIn } from '../../../src/core/ini/sections.js';
+import { profileSectionIn, type SectionMatch } from '../../../src/core/ini/sections.js';
 import { helpfulFailure } from '../../support/helpful-failure.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'utf8');
@@ -25,7 +25,7 @@ describe('removing a section', () => {
     ['with blanks and a comment around its name', '[  b \t] # mine\nk = 2\n[c]\n', '[c]\n'],
     ['with the blank lines of any kind behind it', '[b]\nk = 2\n\v\n\f\n[c]\n', '[c]\n'],
     ['without a comment behind it, whatever blanks that begins with', '[b]\nk = 2\n\v# production\n\f; too\n[c]\n', '\v# production\n\f; too\n[c]\n'],
-    ['without the blank lines behind such a comment', '[b]\nk = 2\n\n# production\n\n[c]\n', '# production\n\n[c]\n'],
+    ['without the blank lines of any kind behind such a comment', '[b]\nk = 2\n\n# production\n\n\v\n\f\n[c]\n', '# production\n\n\v\n\f\n[c]\n'],
     ['that has no settings', '[a]\n[b]\n[c]\n', '[a]\n[c]\n'],
     ['of a name that is not there', '[a]\nb = [b]\n', '[a]\nb = [b]\n'],
     ['whose name is only part of another', '[bb]\n[b b]\n[profile b]\n[x"b"]\n["b"x]\n', '[bb]\n[b b]\n[profile b]\n[x"b"]\n["b"x]\n'],
@@ -96,7 +96,7 @@ describe('setting in a section', () => {
 });
 
 describe('reading settings', () => {
-  const b = profileSectionIn('credentials', 'b');
+  const b: SectionMatch = (content) => content === 'b';
 
   test.each<[string, string, [string, string][]]>([
     ['in any case, up to a comment, of every section of the name', '[b]\nKey = 1 ; note\ntoken=a=b\n[c]\nkey = 2\n[b]\nlast: 3\n', [['key', '1'], ['token', 'a=b'], ['last', '3']]],
