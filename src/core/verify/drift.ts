@@ -27,7 +27,7 @@ export function watchDrift({ since, buckets }: Baseline): DriftWatch {
   return {
     take({ name, account, verdict, reason }) {
       const earlier = buckets.get(name);
-      if (reason === GONE && verdict === 'unknown') return;
+      if (reason === GONE) return;
       seen.add(name);
       const changed: ChangedBucket = { name, account, before: earlier?.verdict ?? null, after: verdict };
       if (earlier === undefined) drift.new.push(changed);

@@ -19,7 +19,7 @@ type Refusals = {
 /** Makes the refusals of one account: none yet. */
 export function makeRefusals(): Refusals {
   const accepting = new Set<string | null>();
-  const off = new Map<string, Failure>();
+  const off = new Map<string | null, Failure>();
   let everywhere: Failure | null = null;
 
   /** What AWS knows elsewhere and not there is refused by the region, as one that is not enabled does. */
@@ -37,7 +37,7 @@ export function makeRefusals(): Refusals {
       if (failure.exitCode === 4) everywhere ??= failure;
       return failure;
     },
-    standing: (region) => everywhere ?? off.get(region ?? '') ?? null,
+    standing: (region) => everywhere ?? off.get(region) ?? null,
     everywhere: () => everywhere,
   };
 }
