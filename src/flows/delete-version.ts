@@ -40,7 +40,7 @@ export type DeleteVersionOptions = DeletionOptions & {
 export async function deleteVersion(options: DeleteVersionOptions, context: Context): Promise<CommandResult> {
   const named = await namedVersions(options, context);
   if (named === null) refuseUnnamed(context, options.bucket);
-  const signedIn = await signIn(context, signerWanted(options));
+  const signedIn = await signIn(signerWanted(options), context);
   try {
     const bucket = await openBucket(options, signedIn, context);
     context.ui.heading('Step 3 of 6: Versions');

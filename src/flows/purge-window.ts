@@ -38,7 +38,7 @@ export type PurgeWindowOptions = WindowQuery & Pick<PurgeOptions, 'planOut' | 'c
  */
 export async function purgeWindow(options: PurgeWindowOptions, context: Context): Promise<CommandResult> {
   const source = options.basis === null ? null : await planSource({ ...options, basis: options.basis }, context);
-  const signedIn = await signIn(context, { anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
+  const signedIn = await signIn({ anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey }, context);
   try {
     const found = await findWindow(options, signedIn, context);
     const means = options.dryRun ? { devices: await showDevices(signedIn, context), source: null } : await meansForCodes(withKeptSerials(options, found), signedIn, context);

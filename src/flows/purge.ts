@@ -29,7 +29,7 @@ export type PurgeOptions = DeletionOptions & {
  */
 export async function purge(options: PurgeOptions, context: Context): Promise<CommandResult> {
   const source = await planSource(options, context);
-  const signedIn = await signIn(context, signerWanted(options));
+  const signedIn = await signIn(signerWanted(options), context);
   try {
     const bucket = await openBucket(options, signedIn, context);
     context.ui.heading('Step 3 of 6: Versions');

@@ -28,7 +28,7 @@ export type RestoreOptions = DeletionOptions & DeletedQuery & { yes: boolean };
  * @throws Failure for everything that stops the run before something is removed
  */
 export async function restore(options: RestoreOptions, context: Context): Promise<CommandResult> {
-  const signedIn = await signIn(context, signerWanted(options));
+  const signedIn = await signIn(signerWanted(options), context);
   try {
     const bucket = await openBucket(options, signedIn, context);
     context.ui.heading('Step 3 of 6: Deleted objects');

@@ -58,7 +58,7 @@ export async function sessionCheck({ profile, source, bucket }: SessionCheckOpti
 async function sideOf(credentials: SigningCredentials, bucket: string | null, context: Context): Promise<Side> {
   const clients = await connect(context.connection, credentials);
   try {
-    const identity = noteIdentity(context, await whoAmI(clients));
+    const identity = noteIdentity(await whoAmI(clients), context);
     const code = await context.ui.during(`Trying it with ${sourceInWords(credentials.source)}`, () => tryCall(clients, bucket));
     return { principal: identity?.arn ?? 'unknown', accessKeyIdLast4: lastFour(credentials.accessKeyId), outcome: code === null ? 'allowed' : 'denied', code };
   } finally {

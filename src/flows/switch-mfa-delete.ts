@@ -59,7 +59,7 @@ type Run = {
 export async function switchMfaDelete(target: SwitchTarget, options: SwitchOptions, context: Context): Promise<CommandResult> {
   const named = await namedBuckets(options.buckets, context);
   const saved = await savedLifecycle(options.restoreLifecycle, named, context);
-  const signedIn = await signIn(context, { anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey });
+  const signedIn = await signIn({ anyReader: options.dryRun, isDryRun: options.dryRun, ephemeralRootKey: options.ephemeralRootKey }, context);
   const run: Run = { target, options, named, saved, signedIn };
   try {
     return options.dryRun ? await rehearse(run, context) : await perform(run, context);

@@ -8,7 +8,7 @@ import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure, isRefusal, unlessFailed } from '../../../core/failures/failure.js';
 import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
 import { type EphemeralKeyFile, noteKeyIntent } from '../../../state/ephemeral-key-file.js';
-import { rootKeyReminders } from '../sign-in/credential-words.js';
+import { rootKeyReminders } from './root-key-reminders.js';
 import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
 import { checkRoomForKey, noRoom } from './room-for-key.js';

@@ -1,14 +1,13 @@
 import type { Context } from '../../../context.js';
-import { shellCommand } from '../../../core/aws-command.js';
 import type { RecordedSetting } from '../recorded.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
-import { serverFlag } from '../switch/lifecycle-aside.js';
+import { commandToType } from '../commands-to-type.js';
 
 /** The last word to a root user whose long-term key signed: it still exists, and what deletes it. */
 export function remindOfRootKey({ identity, credentials }: SignedIn, { ephemeralKey }: Pick<RecordedSetting, 'ephemeralKey'>, context: Context): void {
   if (!identity?.isRoot || ephemeralKey !== null) return;
   const { source } = credentials;
   const profile = source.from === 'profile' && context.practice === null ? ['--profile', source.profile] : [];
-  const command = shellCommand(['s3-mfa-delete', 'root-key', 'delete', ...profile, ...serverFlag(context)]);
+  const command = commandToType(['root-key', 'delete', ...profile], context);
   context.ui.line(`The root access key still exists: when you are done with it, delete it: \`${command}\``, 'muted');
 }

@@ -13,7 +13,7 @@ import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
  * @throws Failure with exit code 4 for credentials that cannot do it, `insecure-endpoint` before anything is sent
  */
 export async function signInForSession(context: Context): Promise<SignedInToIam> {
-  const credentials = await presentCredentials(context, context.connection.profile);
+  const credentials = await presentCredentials(context.connection.profile, context);
   if (credentials.keyKind === 'temporary') {
     throw new Failure('session-credentials', `${credentialLine(credentials, null)}: these are temporary credentials, and AWS gives no session to a session`, {
       hints: ['name the profile that holds the long-term key: `--profile <name>`'],
@@ -22,7 +22,7 @@ export async function signInForSession(context: Context): Promise<SignedInToIam>
   const clients = await connect(context.connection, credentials);
   try {
     assertCodeMayTravel(clients, 'sts');
-    const identity = noteIdentity(context, await context.ui.during('Asking AWS who signs', () => whoAmI(clients)));
+    const identity = noteIdentity(await context.ui.during('Asking AWS who signs', () => whoAmI(clients)), context);
     context.ui.success(credentialLine(credentials, identity));
     if (identity === null) {
       throw new Failure('unexpected-answer', 'this endpoint has no STS, and so no sessions', { hints: ['leave out `--endpoint-url` for AWS'] });

@@ -8,7 +8,7 @@ import { credentialLine } from './credential-words.js';
 
 /** Connects with whatever credentials there are, for reading, and says which; who they are arrives later and fills the document head. */
 export async function readOnlyConnection(context: Context): Promise<{ clients: Clients; identity: Promise<Identity | null> }> {
-  const credentials = await presentCredentials(context, context.connection.profile);
+  const credentials = await presentCredentials(context.connection.profile, context);
   context.ui.line(`Credentials: ${credentialLine(credentials, null)}`, 'muted');
   const clients = await connect(context.connection, credentials);
   const identity = whoAmI(clients).then(async (found) => {
@@ -16,7 +16,7 @@ export async function readOnlyConnection(context: Context): Promise<{ clients: C
       const { settleLeftKeys } = await import('../keys/left-keys.js');
       await settleLeftKeys({ clients, credentials, identity: found, makesKey: false }, { mayDelete: false }, context);
     }
-    return noteIdentity(context, found);
+    return noteIdentity(found, context);
   });
   // The caller awaits it later; until then a rejection must not count as unhandled.
   identity.catch(() => undefined);
@@ -24,7 +24,7 @@ export async function readOnlyConnection(context: Context): Promise<{ clients: C
 }
 
 /** Fills the head of the documents. */
-export function noteIdentity(context: Context, identity: Identity | null): Identity | null {
+export function noteIdentity(identity: Identity | null, context: Context): Identity | null {
   if (identity !== null) {
     Object.assign(context.head, { account: identity.account, partition: identity.partition, principal: identity.arn });
   }
@@ -32,7 +32,7 @@ export function noteIdentity(context: Context, identity: Identity | null): Ident
 }
 
 /** Whatever credentials there are, or those of a profile. Throws Failure `no-credentials`, and others. */
-export async function presentCredentials(context: Context, profile: string | undefined): Promise<SigningCredentials> {
+export async function presentCredentials(profile: string | undefined, context: Context): Promise<SigningCredentials> {
   const { practice, connection } = context;
   if (practice) return practiceCredentials(practice.root.accessKeyId, practice.root.secretAccessKey, connection);
   return resolveCredentials({ ...connection, profile });

@@ -9,7 +9,8 @@ import type { Identity } from '../../../core/signers/identity.js';
 import { checkRoomForKey } from '../keys/room-for-key.js';
 import { admitSigner, type SignerWanted } from './admit-signer.js';
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
-import { credentialLine, rootKeyReminders } from './credential-words.js';
+import { rootKeyReminders } from '../keys/root-key-reminders.js';
+import { credentialLine } from './credential-words.js';
 import { settleLeftKeys } from '../keys/left-keys.js';
 import { noteIdentity, presentCredentials } from './read-only-connection.js';
 
@@ -29,14 +30,14 @@ export type SignedIn = {
  * @param wanted who may sign in
  * @throws Failure with exit code 4 for credentials that cannot do it, `insecure-endpoint` before anything is sent
  */
-export async function signIn(context: Context, wanted: SignerWanted): Promise<SignedIn> {
+export async function signIn(wanted: SignerWanted, context: Context): Promise<SignedIn> {
   const { ui } = context;
   ui.heading('Step 1 of 6: Credentials');
   let offer = ui.canAsk && context.practice === null && context.connection.profile === undefined;
   for (;;) {
     try {
-      const credentials = offer ? await chooseCredentials(context) : await signingCredentials(context, wanted);
-      return await signInWith(credentials, context, wanted);
+      const credentials = offer ? await chooseCredentials(context) : await signingCredentials(wanted, context);
+      return await signInWith(credentials, wanted, context);
     } catch (error) {
       if (!ui.canAsk || context.interruption.aborted || !isFailure(error) || error.exitCode !== 4) throw error;
       ui.error(error);
@@ -48,12 +49,12 @@ export async function signIn(context: Context, wanted: SignerWanted): Promise<Si
   }
 }
 
-async function signInWith(credentials: SigningCredentials, context: Context, wanted: SignerWanted): Promise<SignedIn> {
+async function signInWith(credentials: SigningCredentials, wanted: SignerWanted, context: Context): Promise<SignedIn> {
   const { anyReader } = wanted;
   const clients = await connect(context.connection, credentials);
   try {
     if (!anyReader) assertCodeMayTravel(clients);
-    const identity = noteIdentity(context, await context.ui.during('Asking AWS who signs', () => whoAmI(clients)));
+    const identity = noteIdentity(await context.ui.during('Asking AWS who signs', () => whoAmI(clients)), context);
     context.ui.success(credentialLine(credentials, identity));
     if (!anyReader) refuseWildClock(clients);
     warnOfWrongClock(clients, context.ui);
@@ -79,10 +80,10 @@ function noRootUser(): Failure {
 }
 
 /** With `--ephemeral-root-key` the practice account is entered as from CloudShell, so that this can be rehearsed. */
-async function signingCredentials(context: Context, { ephemeralRootKey }: SignerWanted): Promise<SigningCredentials> {
+async function signingCredentials({ ephemeralRootKey }: SignerWanted, context: Context): Promise<SigningCredentials> {
   const { practice, connection } = context;
   if (practice && ephemeralRootKey) return givenCredentials({ from: 'practice' }, practice.rootSession, connection);
-  return presentCredentials(context, connection.profile);
+  return presentCredentials(connection.profile, context);
 }
 
 type Offer = { kind: 'present'; credentials: SigningCredentials } | { kind: 'profile'; name: string } | { kind: 'paste' };

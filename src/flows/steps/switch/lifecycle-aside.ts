@@ -4,12 +4,12 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
 import { lifecycleDocument } from '../../../aws/buckets/lifecycle-document.js';
 import type { Context } from '../../../context.js';
-import { shellCommand } from '../../../core/aws-command.js';
 import type { Clock } from '../../../core/clock.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { counted } from '../../../core/text/quantities.js';
 import { saveLifecycle } from '../../../state/lifecycle-file.js';
+import { restoreLifecycleCommand } from '../commands-to-type.js';
 
 /** Pauses between re-reads, in ms: bucket settings are eventually consistent. About 10 s in all. */
 const PAUSES_MS = [0, 500, 1_000, 2_000, 3_000, 4_000];
@@ -22,16 +22,6 @@ export type LifecycleAside = SavedLifecycle & { isBack(): void };
 
 /** How many rules a configuration has: `1 rule`. */
 export const rulesInWords = ({ rules }: LifecycleConfiguration): string => counted(rules.length, 'rule');
-
-/** The command that puts a saved configuration back: the AWS CLI's own does not take a whole one from one file. */
-export function restoreCommand(bucket: string, path: string, context: Pick<Context, 'connection' | 'practice'>): string {
-  return shellCommand(['s3-mfa-delete', 'disable', bucket, '--restore-lifecycle', path, ...serverFlag(context)]);
-}
-
-/** `--endpoint-url` where it was given: the same bucket name may exist elsewhere. The embedded practice account is gone by then. */
-export function serverFlag({ connection, practice }: Pick<Context, 'connection' | 'practice'>): string[] {
-  return connection.endpointUrl === undefined || practice !== null ? [] : ['--endpoint-url', connection.endpointUrl];
-}
 
 /**
  * Saves a bucket's lifecycle configuration whole, then removes it and reads back that it is gone.
@@ -50,7 +40,7 @@ export async function setLifecycleAside(
   const path = await saveLifecycle(directory, bucket.name, lifecycleDocument(configuration), context.clock.now());
   context.ui.success(`\`${bucket.name}\`: lifecycle configuration (${rulesInWords(configuration)}) saved to \`${path}\``);
   onSaved(path);
-  const left = `the lifecycle configuration of \`${bucket.name}\` was removed and is saved in \`${path}\`; put it back: \`${restoreCommand(bucket.name, path, context)}\``;
+  const left = `the lifecycle configuration of \`${bucket.name}\` was removed and is saved in \`${path}\`; put it back: \`${restoreLifecycleCommand(bucket.name, path, context)}\``;
   const aside = { path, configuration, isBack: context.changes.leave(left) };
   try {
     await deleteLifecycle(clients, bucket);
@@ -89,7 +79,7 @@ export async function putLifecycleBack(clients: Clients, bucket: BucketAddress, 
     ui.error({
       kind: failure.kind,
       message: `the lifecycle configuration of \`${bucket.name}\` could not be put back: ${failure.message}`,
-      hints: [`it is saved in \`${path}\``, `put it back: \`${restoreCommand(bucket.name, path, context)}\``],
+      hints: [`it is saved in \`${path}\``, `put it back: \`${restoreLifecycleCommand(bucket.name, path, context)}\``],
     });
     return failure;
   }

@@ -1,7 +1,6 @@
 import type { Context } from '../../../context.js';
-import { shellCommand } from '../../../core/aws-command.js';
 import type { BucketOutcome } from './bucket-outcome.js';
-import { restoreCommand, serverFlag } from './lifecycle-aside.js';
+import { commandToType, restoreLifecycleCommand } from '../commands-to-type.js';
 
 /** A Terraform resource label made of a bucket name. */
 function terraformLabel(bucket: string): string {
@@ -42,7 +41,7 @@ export function showNextSteps(outcomes: readonly BucketOutcome[], context: Conte
   for (const { name, lifecycleBackup } of changed) {
     if (lifecycleBackup === null) continue;
     ui.line(`The lifecycle rules of \`${name}\` no longer run. They are saved in \`${lifecycleBackup}\`: keep that file.`);
-    ui.line(`  \`${restoreCommand(name, lifecycleBackup, context)}\` puts them back; \`purge ${name} --lifecycle ${lifecycleBackup}\` does what they did, under MFA Delete.`);
+    ui.line(`  \`${restoreLifecycleCommand(name, lifecycleBackup, context)}\` puts them back; \`purge ${name} --lifecycle ${lifecycleBackup}\` does what they did, under MFA Delete.`);
   }
-  ui.line(`Check every night: \`${shellCommand(['s3-mfa-delete', 'verify', ...changed.map(({ name }) => name), ...serverFlag(context)])}\``);
+  ui.line(`Check every night: \`${commandToType(['verify', ...changed.map(({ name }) => name)], context)}\``);
 }

@@ -1,14 +1,13 @@
 import type { Context } from '../../../context.js';
-import { shellCommand } from '../../../core/aws-command.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { PurgeWindow } from '../../../core/purge/window.js';
 import { momentInWords } from '../../../core/text/quantities.js';
-import { serverFlag } from '../switch/lifecycle-aside.js';
+import { commandToType } from '../commands-to-type.js';
 
 /** The command that closes a window from anywhere, to be typed as it stands. */
 export function closeCommand(bucket: string, context: Pick<Context, 'connection' | 'practice'>): string {
   const { profile } = context.connection;
-  return shellCommand(['s3-mfa-delete', 'enable', bucket, ...(profile === undefined || context.practice !== null ? [] : ['--profile', profile]), ...serverFlag(context)]);
+  return commandToType(['enable', bucket, ...(profile === undefined || context.practice !== null ? [] : ['--profile', profile])], context);
 }
 
 /** Since when a window is open, for people: `2026-03-04 12:00:02 UTC`. */

@@ -25,7 +25,7 @@ describe('a root key whose end cannot be recorded', () => {
     let ending: Awaited<ReturnType<typeof settleRootKey>> = null;
 
     const run = await aws.run('enable', async (context) => {
-      const signedIn = await signIn(context, { anyReader: false, isDryRun: false, ephemeralRootKey: false });
+      const signedIn = await signIn({ anyReader: false, isDryRun: false, ephemeralRootKey: false }, context);
       const recording = { clients: signedIn.clients, steadyClients: signedIn.clients, ephemeralKey: null, release: async () => null, record: fullBySettling, owner: null };
       ending = await settleRootKey({ asked, mayAsk: false }, [], signedIn, recording, context);
       signedIn.clients.close();
