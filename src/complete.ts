@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { shapeOf } from './commands/command-shape.js';
 import { type Candidate, type Completable, type Completion, completionsFor, startingWith } from './core/completion/candidates.js';
+import { regionNames } from './core/completion/region-names.js';
 import { profileNamesIn } from './core/ini/profile-names.js';
 import { sharedFilePath } from './core/ini/shared-file-path.js';
 import { printable } from './core/text/printable.js';
-import { regionNames } from './core/completion/region-names.js';
 import type { Io } from './process-io.js';
 import { makeProgram } from './program.js';
 import { type BucketOwner, bucketOwner, knownBuckets } from './state/known-buckets.js';

@@ -1,5 +1,5 @@
-import { complete } from './complete.js';
 import type { GlobalFlags } from './commands/command-file.js';
+import { complete } from './complete.js';
 import type { Context, Whose } from './context.js';
 import { documentCarryingFlags, type GivenFlags } from './core/carried-flags.js';
 import type { Clock } from './core/clock.js';

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { type CommandFile, type GlobalFlags, HELP_OF_COMMAND, type ReadyCommand, type TopCommand } from './commands/command-file.js';
-import { deleteVersionCommand } from './commands/delete-version.js';
 import { completionCommand } from './commands/completion.js';
+import { deleteVersionCommand } from './commands/delete-version.js';
 import { disableCommand } from './commands/disable.js';
 import { enableCommand } from './commands/enable.js';
 import { type ConnectionFlags, connectionFlags, declareGlobalFlags } from './commands/flags.js';
@@ -10,9 +10,9 @@ import { purgeCommand } from './commands/purge.js';
 import { restoreCommand } from './commands/restore.js';
 import { rootKeyCommand } from './commands/root-key.js';
 import { sandboxCommand } from './commands/sandbox.js';
-import { fullName, refuseMissingValues, usageFailure } from './commands/usage-errors.js';
 import { sessionCommand } from './commands/session.js';
 import { suspendCommand } from './commands/suspend.js';
+import { fullName, refuseMissingValues, usageFailure } from './commands/usage-errors.js';
 import { verifyCommand } from './commands/verify.js';
 
 /** Every command, in the order help lists them. */

@@ -1,5 +1,5 @@
-import { Failure } from '../core/failures/failure.js';
 import { parseBucketName } from '../core/buckets/bucket-name.js';
+import { Failure } from '../core/failures/failure.js';
 
 /**
  * A value that may stand by its place on the command line or by its flag, as in AWS CLI.

@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import { Failure } from '../core/failures/failure.js';
 import type { DeleteVersionOptions } from '../flows/delete-version.js';
 import { confirmedBucket, placedOrFlagged } from './bucket-argument.js';
-import { collect, listFlag, textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
+import { collect, listFlag, textFlag } from './flag-values.js';
 
 const examples = `
 Examples:

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { parseCount, parseDuration, parseSize } from '../core/text/amounts.js';
 import { Failure } from '../core/failures/failure.js';
 import { type PurgeFlags, ruleOfFlags } from '../core/purge/flag-rules.js';
+import { parseCount, parseDuration, parseSize } from '../core/text/amounts.js';
 import type { PurgeBasis } from '../flows/steps/purge/purge-rules.js';
 import { collect, listFlag, textFlag } from './flag-values.js';
 

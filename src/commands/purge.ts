@@ -1,9 +1,9 @@
 import { parseBucketName } from '../core/buckets/bucket-name.js';
 import { Failure } from '../core/failures/failure.js';
 import type { PurgeOptions } from '../flows/purge.js';
-import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
+import { textFlag } from './flag-values.js';
 import { declarePurgeFlags, purgeBasis, saysWhatToPurge } from './purge-flags.js';
 import { declareWindowFlags, windowFlags } from './window-flags.js';
 

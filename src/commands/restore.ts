@@ -2,9 +2,9 @@ import { Failure } from '../core/failures/failure.js';
 import { parseInstant } from '../core/text/instant.js';
 import type { RestoreOptions } from '../flows/restore.js';
 import { confirmedBucket } from './bucket-argument.js';
-import { textFlag } from './flag-values.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
+import { textFlag } from './flag-values.js';
 
 const examples = `
 Examples:

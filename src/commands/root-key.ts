@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { parseDuration } from '../core/text/amounts.js';
 import { Failure } from '../core/failures/failure.js';
+import { parseDuration } from '../core/text/amounts.js';
 import type { RootKeyDeleteOptions } from '../flows/root-key-delete.js';
 import { type CommandFile, commandGroup, type Invocation } from './command-file.js';
 import { textFlag } from './flag-values.js';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { parseCount, parseDuration } from '../core/text/amounts.js';
-import { Failure } from '../core/failures/failure.js';
 import { type Verdict, verdicts } from '../core/buckets/verdict.js';
+import { Failure } from '../core/failures/failure.js';
+import { parseCount, parseDuration } from '../core/text/amounts.js';
 import { reportFormats, type VerifyFormat, verifyFormats } from '../core/verify/formats.js';
 import { DEFAULT_CONCURRENCY, MOST_CONCURRENCY, type VerifyOptions } from '../core/verify/options.js';
 import { compileSelection, parseTag } from '../core/verify/selection.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { parseDuration } from '../core/text/amounts.js';
 import { Failure } from '../core/failures/failure.js';
 import { checkWindowMax, WINDOW_MAX_MS } from '../core/purge/window.js';
+import { parseDuration } from '../core/text/amounts.js';
 import { textFlag } from './flag-values.js';
 
 /** Declares the flags of the purge window. */

@@ -7,8 +7,8 @@ import { deletionCautions, policyObstacle } from '../core/deletion/obstacles.js'
 import { type DeletionPlan, planDeletion } from '../core/deletion/plan.js';
 import { versionWords } from '../core/deletion/words.js';
 import { Failure } from '../core/failures/failure.js';
-import { type VersionName, versionNamed } from '../core/versions/object-version.js';
 import { counted } from '../core/text/quantities.js';
+import { type VersionName, versionNamed } from '../core/versions/object-version.js';
 import { keyInWords } from '../core/versions/version-words.js';
 import type { CommandResult } from './command-result.js';
 import { carryOutDeletion } from './steps/deletion/carry-out-deletion.js';

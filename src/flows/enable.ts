@@ -1,6 +1,6 @@
-import type { CommandResult } from './command-result.js';
 import type { Context } from '../context.js';
 import { switchTargets } from '../core/switch/target.js';
+import type { CommandResult } from './command-result.js';
 import { type SwitchOptions, switchMfaDelete } from './switch-mfa-delete.js';
 
 /** `enable`: turns MFA Delete on, bucket by bucket, one code each. */

@@ -12,8 +12,8 @@ import { agree } from './steps/agree.js';
 import type { Attachment, AttachOutcome } from './steps/policy/attachment.js';
 import { carryOutAttachment } from './steps/policy/carry-out-attachment.js';
 import { policyAdvice } from './steps/policy/policy-advice.js';
-import { recorded } from './steps/recorded.js';
 import { showAttachPlan } from './steps/policy/show-attach-plan.js';
+import { recorded } from './steps/recorded.js';
 import { type SignedInToIam, signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `policy attach` was asked. */

@@ -4,9 +4,9 @@ import { isProven, type Proof, type ProofVerdict, prove } from '../core/require-
 import { type PolicyTarget, targetInWords } from '../core/require-mfa/target.js';
 import type { Tone } from '../ui/ui.js';
 import type { CommandResult } from './command-result.js';
-import { signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 import { evaluated } from './steps/policy/evaluated.js';
 import { decisionCell } from './steps/policy/show-policy.js';
+import { signInToIam } from './steps/sign-in/sign-in-to-iam.js';
 
 /** What `policy prove` was asked. */
 type PolicyProveOptions = { target: PolicyTarget; actions: readonly string[]; resources: readonly string[] };

@@ -1,8 +1,8 @@
 import type { Clients } from '../aws/connection/clients.js';
 import { lookUpKeys } from '../aws/versions/version-lookup.js';
 import type { Context } from '../context.js';
-import type { DeletedKey } from '../core/deletion/deleted-keys.js';
 import { batchesOf, countBatches } from '../core/deletion/batches.js';
+import type { DeletedKey } from '../core/deletion/deleted-keys.js';
 import { policyObstacle } from '../core/deletion/obstacles.js';
 import type { DeletionPlan } from '../core/deletion/plan.js';
 import { markerWords } from '../core/deletion/words.js';

@@ -1,9 +1,9 @@
 import type { Clients } from '../aws/connection/clients.js';
 import { s3EndpointUrl } from '../aws/connection/code-travel.js';
 import type { Context } from '../context.js';
-import { counted } from '../core/text/quantities.js';
 import type { KeyOutcome, KeyPlan } from '../core/root-keys/key-removal.js';
 import { lastFour } from '../core/root-keys/root-key.js';
+import { counted } from '../core/text/quantities.js';
 import { openRunRecord, type RunRecord } from '../state/run-record.js';
 import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';

@@ -1,9 +1,9 @@
 import { profileSetting } from '../aws/credentials/profiles.js';
 import type { Context } from '../context.js';
 import { shellCommand } from '../core/aws-command.js';
-import { momentInWords } from '../core/text/quantities.js';
-import { type PrintForm, printedSession } from '../core/session/session-environment.js';
 import { lastFour } from '../core/root-keys/root-key.js';
+import { type PrintForm, printedSession } from '../core/session/session-environment.js';
+import { momentInWords } from '../core/text/quantities.js';
 import { checkEditable } from '../state/shared-file-edit.js';
 import type { CommandResult } from './command-result.js';
 import { type ObtainedSession, obtainSession, type SessionOptions } from './steps/session/obtain-session.js';

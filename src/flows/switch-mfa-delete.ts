@@ -1,29 +1,29 @@
 import type { Context } from '../context.js';
-import { asFailure } from '../core/failures/explain.js';
 import { shellCommand } from '../core/aws-command.js';
-import { type BucketPlan, changesOf } from '../core/switch/plan.js';
+import { asFailure } from '../core/failures/explain.js';
 import type { RootKeyChoice } from '../core/root-keys/root-key-choice.js';
+import { type BucketPlan, changesOf } from '../core/switch/plan.js';
 import type { SwitchTarget } from '../core/switch/target.js';
-import type { CommandResult } from './command-result.js';
 import { counted } from '../core/text/quantities.js';
+import type { CommandResult } from './command-result.js';
 import { agree } from './steps/agree.js';
-import { attendToWindow } from './steps/window/attend-to-window.js';
-import { isSettled, outcomeWithoutActing } from './steps/switch/bucket-outcome.js';
-import { sayInterrupted } from './steps/say-interrupted.js';
-import { carryOut } from './steps/switch/carry-out.js';
 import { showDevices } from './steps/codes/choose-device.js';
 import { type CodeOptions, sourceFor } from './steps/codes/code-source.js';
 import { meansForCodes } from './steps/codes/means-for-codes.js';
+import { chooseForKey, keptKey, settleRootKey } from './steps/keys/settle-root-key.js';
+import { namedBuckets } from './steps/name-buckets.js';
+import { recorded } from './steps/recorded.js';
+import { sayInterrupted } from './steps/say-interrupted.js';
+import { type SignedIn, signIn } from './steps/sign-in/sign-in.js';
+import { isSettled, outcomeWithoutActing } from './steps/switch/bucket-outcome.js';
+import { carryOut } from './steps/switch/carry-out.js';
 import { chooseBuckets } from './steps/switch/choose-buckets.js';
 import type { SavedLifecycle } from './steps/switch/lifecycle-aside.js';
 import { makePlans } from './steps/switch/make-plans.js';
-import { namedBuckets } from './steps/name-buckets.js';
-import { recorded } from './steps/recorded.js';
 import { announceRestore, restoreLifecycle, savedLifecycle } from './steps/switch/restore-lifecycle.js';
 import { showPlan } from './steps/switch/show-plan.js';
-import { chooseForKey, keptKey, settleRootKey } from './steps/keys/settle-root-key.js';
-import { type SignedIn, signIn } from './steps/sign-in/sign-in.js';
 import { switchResult } from './steps/switch/switch-result.js';
+import { attendToWindow } from './steps/window/attend-to-window.js';
 
 /** What `enable`, `disable` and `suspend` were asked. */
 export type SwitchOptions = CodeOptions & {

@@ -1,6 +1,6 @@
 import { type Clock, msLeftInStep, STEP_MS, stepAt } from '../core/clock.js';
-import { Failure } from '../core/failures/failure.js';
 import type { FailureKind } from '../core/failures/failure-kinds.js';
+import { Failure } from '../core/failures/failure.js';
 import type { MfaDevice } from '../core/signers/mfa-device.js';
 import { parseCode } from './code-text.js';
 import { deviceLabel } from './device-label.js';

@@ -1,6 +1,6 @@
 import type { Failure } from '../core/failures/failure.js';
-import type { MfaDevice } from '../core/signers/mfa-device.js';
 import type { OneTimeCode } from '../core/one-time-code.js';
+import type { MfaDevice } from '../core/signers/mfa-device.js';
 
 /** What a source is told when a code is wanted. */
 export type CodeRequest = {

@@ -1,5 +1,5 @@
-import type { FailureKind } from '../core/failures/failure-kinds.js';
 import { carryingFlags, type GivenFlags } from '../core/carried-flags.js';
+import type { FailureKind } from '../core/failures/failure-kinds.js';
 import type { Cleaner } from './clean-text.js';
 import type { Stage } from './stage.js';
 import { columnsOf, type OutputStream } from './streams.js';

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, type DeleteObjectCommandInput, DeleteObjectsCommand, type DeleteObjectsCommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import { fitsXml } from '../../core/text/xml-characters.js';
 import { Failure } from '../../core/failures/failure.js';
 import type { OneTimeCode } from '../../core/one-time-code.js';
+import { fitsXml } from '../../core/text/xml-characters.js';
 import { type VersionName, versionNamed } from '../../core/versions/object-version.js';
 import { addressed, type BucketAddress } from '../buckets/bucket-address.js';
 import type { Clients } from '../connection/clients.js';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { parseDuration } from '../../core/text/amounts.js';
 import { Failure } from '../../core/failures/failure.js';
 import { checkDemand, type MfaDemand } from '../../core/require-mfa/demand.js';
+import { parseDuration } from '../../core/text/amounts.js';
 import { collect, listFlag, textFlag } from '../flag-values.js';
 
 type Flags = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { Failure } from '../../core/failures/failure.js';
 import { parseBucketName } from '../../core/buckets/bucket-name.js';
+import { Failure } from '../../core/failures/failure.js';
 import type { PolicyPrintOptions } from '../../flows/policy-print.js';
 import type { CommandFile } from '../command-file.js';
 import { textFlag } from '../flag-values.js';

@@ -1,5 +1,5 @@
-import { parseDuration } from '../../core/text/amounts.js';
 import { checkProfileName } from '../../core/session/session-profile.js';
+import { parseDuration } from '../../core/text/amounts.js';
 import type { SessionOptions } from '../../flows/steps/session/obtain-session.js';
 import { textFlag } from '../flag-values.js';
 import { codeFlags } from '../flags.js';

@@ -1,5 +1,5 @@
-import type { ObjectVersion } from '../versions/object-version.js';
 import { type KeyGroup, keyGroups, type ListingPage } from '../purge/key-groups.js';
+import type { ObjectVersion } from '../versions/object-version.js';
 
 /** A key whose current version is a delete marker. */
 export type DeletedKey = {

@@ -1,6 +1,6 @@
-import { countBatches } from './batches.js';
 import { compareKeys } from '../versions/key-order.js';
 import { type ObjectVersion, type VersionName, versionNamed } from '../versions/object-version.js';
+import { countBatches } from './batches.js';
 
 /** What is current under a key once versions of it are gone. */
 export type Aftermath = {

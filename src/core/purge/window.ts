@@ -1,8 +1,8 @@
 import { shellCommand } from '../aws-command.js';
 import type { MfaDelete } from '../buckets/bucket-state.js';
+import type { Judgement } from '../buckets/verdict.js';
 import { STEP_MS } from '../clock.js';
 import { Failure } from '../failures/failure.js';
-import type { Judgement } from '../buckets/verdict.js';
 
 /**
  * How far a purge window is: `opening` and `closing` from before their code is asked for, `paused` where it was closed

@@ -1,5 +1,5 @@
-import { Failure } from '../failures/failure.js';
 import { type Verdict, verdicts } from '../buckets/verdict.js';
+import { Failure } from '../failures/failure.js';
 import type { Baseline } from './drift.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { MfaDelete, Versioning } from '../buckets/bucket-state.js';
+import type { ProbeVerdict, Verdict } from '../buckets/verdict.js';
 import type { DocumentHead } from '../document-head.js';
 import type { failureDocument } from '../failures/failure.js';
-import type { ProbeVerdict, Verdict } from '../buckets/verdict.js';
 
 /** What the expectations file (`--policy`) says of one bucket. */
 export type Expectation = {

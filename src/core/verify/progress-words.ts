@@ -1,5 +1,5 @@
-import { durationInWords, thousands } from '../text/quantities.js';
 import { type Verdict, verdicts } from '../buckets/verdict.js';
+import { durationInWords, thousands } from '../text/quantities.js';
 
 /** How far a run has come. */
 type Progress = {

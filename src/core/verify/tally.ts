@@ -1,5 +1,5 @@
-import type { Failure } from '../failures/failure.js';
 import { summarize, type Verdict } from '../buckets/verdict.js';
+import type { Failure } from '../failures/failure.js';
 import type { Expectation, Leftover, VerifiedBucket, VerifySummary } from './document.js';
 
 /** Why buckets could not be read: the first failure of a kind, and how many there were. */

@@ -1,5 +1,5 @@
-import type { ObjectVersion } from './object-version.js';
 import { counted, sizeInWords } from '../text/quantities.js';
+import type { ObjectVersion } from './object-version.js';
 
 /** A key for people: cut in the middle to fit, and without backticks, which would colour what stands between them. */
 export function keyInWords(key: string, width = 80): string {

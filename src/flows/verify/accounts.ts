@@ -1,5 +1,5 @@
-import { assumeRole } from '../../aws/credentials/assume-role.js';
 import { type Clients, connect } from '../../aws/connection/clients.js';
+import { assumeRole } from '../../aws/credentials/assume-role.js';
 import { whoAmI } from '../../aws/identities/identity.js';
 import type { Context } from '../../context.js';
 import type { Identity } from '../../core/signers/identity.js';

@@ -1,10 +1,10 @@
 import type { Context } from '../../context.js';
-import { compileSelection } from '../../core/verify/selection.js';
 import { fixFor, type Judgement, judge, needsLifecycle } from '../../core/buckets/verdict.js';
 import { parseConfigAnswers, type RecordedBucket } from '../../core/verify/config-answers.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
-import type { Desk } from './desk.js';
+import { compileSelection } from '../../core/verify/selection.js';
 import { textOfFileOrStdin } from '../steps/text-of-file.js';
+import type { Desk } from './desk.js';
 import { type RawBucket, settle } from './settle.js';
 
 /** When AWS Config made the oldest and the newest of the records, ISO 8601 UTC; `null` where none says. */

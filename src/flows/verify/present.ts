@@ -9,12 +9,12 @@ import { isReportFormat } from '../../core/verify/formats.js';
 import { redactResult } from '../../ui/clean-text.js';
 import { jsonDocument, jsonLine } from '../../ui/json.js';
 import type { CommandResult } from '../command-result.js';
-import { showReportNotes } from './show-report-notes.js';
-import { showCounts, showVerdicts } from './show-verdicts.js';
 import type { Desk } from './desk.js';
 import type { RecordAges } from './from-config.js';
 import { missingBuckets, missedFor } from './missing.js';
 import type { RunOutcome } from './read-accounts.js';
+import { showReportNotes } from './show-report-notes.js';
+import { showCounts, showVerdicts } from './show-verdicts.js';
 
 /** All that a run came to. */
 export type Finished = {

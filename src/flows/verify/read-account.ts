@@ -1,9 +1,9 @@
-import type { Clients } from '../../aws/connection/clients.js';
 import { makePatientReads, type PatientReads } from '../../aws/buckets/patient-reads.js';
+import type { Clients } from '../../aws/connection/clients.js';
+import { fixFor } from '../../core/buckets/verdict.js';
 import type { Failure } from '../../core/failures/failure.js';
 import { isFailure } from '../../core/failures/failure.js';
 import { judgeWithWindow } from '../../core/purge/window.js';
-import { fixFor } from '../../core/buckets/verdict.js';
 import { lookAhead } from '../../core/verify/look-ahead.js';
 import { progressInWords } from '../../core/verify/progress-words.js';
 import { makeRefusals } from '../../core/verify/refusals.js';

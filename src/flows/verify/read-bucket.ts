@@ -1,7 +1,7 @@
 import type { PatientReads } from '../../aws/buckets/patient-reads.js';
 import type { BucketListing, VersioningState } from '../../core/buckets/bucket-state.js';
-import { type Failure, isFailure } from '../../core/failures/failure.js';
 import { type Judgement, judge, needsLifecycle } from '../../core/buckets/verdict.js';
+import { type Failure, isFailure } from '../../core/failures/failure.js';
 import { hasTags, type WantedTag } from '../../core/verify/selection.js';
 
 /** What reading one bucket came to. `left-out`: it has not the tags; `dropped`: it was deleted after it was listed. */

@@ -1,5 +1,5 @@
-import { type Failure, isFailure } from '../../core/failures/failure.js';
 import { isFinding } from '../../core/buckets/verdict.js';
+import { type Failure, isFailure } from '../../core/failures/failure.js';
 import type { VerifiedBucket } from '../../core/verify/document.js';
 import { isUnexpected } from '../../core/verify/expectations.js';
 import type { Desk } from './desk.js';

@@ -1,6 +1,6 @@
 import { summarize, type Verdict, verdicts } from '../../core/buckets/verdict.js';
-import type { Leftover, VerifiedBucket } from '../../core/verify/document.js';
 import { counted, thousands } from '../../core/text/quantities.js';
+import type { Leftover, VerifiedBucket } from '../../core/verify/document.js';
 import type { Cell, Tone, Ui } from '../../ui/ui.js';
 
 const tones: Record<Verdict, Tone> = {

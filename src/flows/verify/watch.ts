@@ -5,10 +5,10 @@ import { type Baseline, driftSize } from '../../core/verify/drift.js';
 import type { VerifyOptions } from '../../core/verify/options.js';
 import { jsonLine } from '../../ui/json.js';
 import type { CommandResult } from '../command-result.js';
-import { changeLines } from './show-changes.js';
 import { verifyOnce } from './once.js';
 import type { VerifyResult } from './present.js';
 import type { Rules } from './rules.js';
+import { changeLines } from './show-changes.js';
 
 /**
  * Reads again and again and prints what changed, and nothing else, until it is interrupted (or, with `--fail-on-change`,

@@ -1,7 +1,7 @@
 import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../../core/text/printable.js';
-import type { VerifiedBucket, VerifyDocument } from '../../core/verify/document.js';
 import { describeBucket, judgementWords } from '../../core/verify/bucket-words.js';
+import type { VerifiedBucket, VerifyDocument } from '../../core/verify/document.js';
 
 /** An element: attributes begin with `@`, the text is `#`, everything else is a child. */
 type Element = { [name: string]: string | number | Element | Element[] };

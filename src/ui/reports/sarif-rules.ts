@@ -1,7 +1,7 @@
 import type { ReportingDescriptor } from 'sarif';
-import type { VerifiedBucket } from '../../core/verify/document.js';
 import { meanings, proofWords } from '../../core/verify/bucket-words.js';
 import { controls } from '../../core/verify/controls.js';
+import type { VerifiedBucket } from '../../core/verify/document.js';
 
 const MANUAL = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html';
 

@@ -1,5 +1,5 @@
-import { rootMfaDevices } from '../../../aws/identities/mfa-devices.js';
 import { profileSetting } from '../../../aws/credentials/profiles.js';
+import { rootMfaDevices } from '../../../aws/identities/mfa-devices.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js';

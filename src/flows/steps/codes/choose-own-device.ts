@@ -1,10 +1,10 @@
 import { ownMfaDevices } from '../../../aws/identities/mfa-devices.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
-import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js';
 import { signingUser } from '../../../core/require-mfa/target.js';
-import { describe, givenSerials, showPasskeys } from './choose-device.js';
+import { makesCodes, type MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
+import { describe, givenSerials, showPasskeys } from './choose-device.js';
 import { noUsableDevice } from './no-usable-device.js';
 
 /**

@@ -3,9 +3,9 @@ import type { Context } from '../../../context.js';
 import type { Failure } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { CodeSource } from '../../../mfa/types.js';
+import type { SignedIn } from '../sign-in/sign-in.js';
 import { chooseDevices } from './choose-device.js';
 import { type CodeOptions, codeSourceFor } from './code-source.js';
-import type { SignedIn } from '../sign-in/sign-in.js';
 
 /**
  * The devices, and the source of codes or why there is none, for a signer who may use them.

@@ -7,13 +7,13 @@ import type { Gate } from '../../../mfa/types.js';
 import { openJournal } from '../../../state/journal.js';
 import type { CommandResult } from '../../command-result.js';
 import { openGate } from '../codes/code-source.js';
+import { leaveRootKey } from '../keys/settle-root-key.js';
+import { recorded, type RecordedSetting } from '../recorded.js';
+import { sayInterrupted } from '../say-interrupted.js';
 import { deleteInBatches, type DeletionSetting, type DeletionTotals } from './delete-batches.js';
 import { type DeletionEnding, deletionResult } from './deletion-result.js';
 import type { OpenBucket } from './open-bucket.js';
 import { readBackDeletion } from './read-back-deletion.js';
-import { recorded, type RecordedSetting } from '../recorded.js';
-import { sayInterrupted } from '../say-interrupted.js';
-import { leaveRootKey } from '../keys/settle-root-key.js';
 
 /** Requests under way at the same time where no codes are needed. */
 const PARALLEL = 4;

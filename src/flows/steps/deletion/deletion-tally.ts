@@ -2,8 +2,8 @@ import type { VersionFailure } from '../../../aws/versions/version-deletes.js';
 import type { Context } from '../../../context.js';
 import { STEP_MS } from '../../../core/clock.js';
 import type { Failure } from '../../../core/failures/failure.js';
-import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import { counted, durationInWords, thousands } from '../../../core/text/quantities.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import type { DeletionSetting, DeletionTotals } from './delete-batches.js';
 
 /** Counts what becomes of versions, says how far it is, and keeps the word for an interruption exact. */

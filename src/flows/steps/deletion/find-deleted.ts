@@ -5,8 +5,8 @@ import { listVersions } from '../../../aws/versions/version-listing.js';
 import type { VersionPage } from '../../../aws/versions/version-page.js';
 import type { Context } from '../../../context.js';
 import { type DeletedKey, deletedKeys, type DeletionSpan } from '../../../core/deletion/deleted-keys.js';
-import { counted } from '../../../core/text/quantities.js';
 import { readAhead } from '../../../core/read-ahead.js';
+import { counted } from '../../../core/text/quantities.js';
 
 /** Which deleted objects are wanted: these keys, or those that begin with a prefix. */
 export type DeletedQuery = { keys: readonly string[]; prefix: string | undefined; span: DeletionSpan };

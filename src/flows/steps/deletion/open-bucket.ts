@@ -6,13 +6,13 @@ import { deletionObstacle, type DeletionRequest } from '../../../core/deletion/o
 import type { Failure } from '../../../core/failures/failure.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import type { CodeSource } from '../../../mfa/types.js';
-import { checkRoomForKey } from '../keys/room-for-key.js';
-import { admitSigner, type SignerWanted } from '../sign-in/admit-signer.js';
-import { attendToWindow } from '../window/attend-to-window.js';
 import { showDevices } from '../codes/choose-device.js';
 import { type CodeOptions, sourceFor } from '../codes/code-source.js';
 import { meansForCodes } from '../codes/means-for-codes.js';
+import { checkRoomForKey } from '../keys/room-for-key.js';
+import { admitSigner, type SignerWanted } from '../sign-in/admit-signer.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
+import { attendToWindow } from '../window/attend-to-window.js';
 
 /** What a command that deletes versions was asked, whichever versions it deletes. */
 export type DeletionOptions = CodeOptions &

@@ -2,8 +2,8 @@ import type { DeletionAnswer, VersionFailure } from '../../../aws/versions/versi
 import { presenceOf } from '../../../aws/versions/version-presence.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
-import { type ObjectVersion, type VersionName, versionNamed } from '../../../core/versions/object-version.js';
 import { counted } from '../../../core/text/quantities.js';
+import { type ObjectVersion, type VersionName, versionNamed } from '../../../core/versions/object-version.js';
 import type { DeletionSetting } from './delete-batches.js';
 import type { DeletionTally } from './deletion-tally.js';
 

@@ -1,8 +1,8 @@
 import { STEP_MS } from '../../../core/clock.js';
-import { fitsXml } from '../../../core/text/xml-characters.js';
 import type { Aftermath, DeletionPlan } from '../../../core/deletion/plan.js';
-import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import { counted, durationInWords, minuteInWords, sizeInWords } from '../../../core/text/quantities.js';
+import { fitsXml } from '../../../core/text/xml-characters.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import { keyInWords, shortVersionId, standingOf, versionsInWords } from '../../../core/versions/version-words.js';
 import type { Ui } from '../../../ui/ui.js';
 

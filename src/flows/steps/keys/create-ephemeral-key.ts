@@ -3,15 +3,15 @@ import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
 import { createRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
-import { type KeyIntent, keysMadeSince, tooShortFor } from '../../../core/root-keys/ephemeral-key.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure, isRefusal, unlessFailed } from '../../../core/failures/failure.js';
+import { type KeyIntent, keysMadeSince, tooShortFor } from '../../../core/root-keys/ephemeral-key.js';
 import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
 import { type EphemeralKeyFile, noteKeyIntent } from '../../../state/ephemeral-key-file.js';
-import { rootKeyReminders } from './root-key-reminders.js';
 import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
 import { checkRoomForKey, noRoom } from './room-for-key.js';
+import { rootKeyReminders } from './root-key-reminders.js';
 
 /** A key that was made, and the note of it. */
 export type MadeKey = {

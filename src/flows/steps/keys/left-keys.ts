@@ -1,13 +1,13 @@
 import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import { deleteRootKey, listRootKeys } from '../../../aws/identities/root-keys.js';
 import type { Context } from '../../../context.js';
-import { whatBecameOf } from '../../../core/root-keys/ephemeral-key.js';
 import { isFailure } from '../../../core/failures/failure.js';
-import { momentInWords } from '../../../core/text/quantities.js';
+import { whatBecameOf } from '../../../core/root-keys/ephemeral-key.js';
 import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
+import { momentInWords } from '../../../core/text/quantities.js';
 import { type KeyNote, readKeyNotes, removeKeyNote } from '../../../state/ephemeral-key-file.js';
-import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
+import { deleteKeyCommand, listKeysCommand } from './delete-key-command.js';
 
 /**
  * Root access keys that earlier runs made and did not delete, because they were killed: on a terminal the root user is

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
+import { commandToType } from '../commands-to-type.js';
 import type { RecordedSetting } from '../recorded.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
-import { commandToType } from '../commands-to-type.js';
 
 /** The last word to a root user whose long-term key signed: it still exists, and what deletes it. */
 export function remindOfRootKey({ identity, credentials }: SignedIn, { ephemeralKey }: Pick<RecordedSetting, 'ephemeralKey'>, context: Context): void {

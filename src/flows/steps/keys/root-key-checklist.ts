@@ -3,10 +3,10 @@ import type { Context } from '../../../context.js';
 import { awsFlags, shellCommand } from '../../../core/aws-command.js';
 import { unlessFailed } from '../../../core/failures/failure.js';
 import type { RootKey } from '../../../core/root-keys/root-key.js';
+import type { SignedIn } from '../sign-in/sign-in.js';
 import { type BucketOutcome, isSettled } from '../switch/bucket-outcome.js';
 import { deleteKeyCommand } from './delete-key-command.js';
 import type { RootKeyEnding } from './settle-root-key.js';
-import type { SignedIn } from '../sign-in/sign-in.js';
 
 const securityCredentials = 'https://console.aws.amazon.com/iam/home#/security_credentials';
 

@@ -6,12 +6,12 @@ import { Failure } from '../../../core/failures/failure.js';
 import { briefProof } from '../../../core/root-keys/key-proof.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RunRecord } from '../../../state/run-record.js';
+import type { SignedIn } from '../sign-in/sign-in.js';
 import { awaitKey } from './await-key.js';
 import { createEphemeralKey, type MadeKey } from './create-ephemeral-key.js';
 import { deleteKeyCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
 import { proveKeyRefused } from './prove-key-refused.js';
-import type { SignedIn } from '../sign-in/sign-in.js';
 import { steadyClientsOf } from './steady-clients.js';
 
 /** What a run signs with: what it signed in with, or a key of its own. */

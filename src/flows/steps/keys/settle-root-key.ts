@@ -3,16 +3,16 @@ import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
 import { thoroughProof } from '../../../core/root-keys/key-proof.js';
-import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { RootKeyChoice, RootKeyOutcome } from '../../../core/root-keys/root-key-choice.js';
+import { lastFour } from '../../../core/root-keys/root-key.js';
 import type { Ui } from '../../../ui/ui.js';
+import type { RecordedSetting } from '../recorded.js';
+import { type ForgottenSection, forgetProfiles } from '../root-key/forget-profile.js';
+import type { SignedIn } from '../sign-in/sign-in.js';
 import { type BucketOutcome, isSettled } from '../switch/bucket-outcome.js';
 import { deleteKeyCommand } from './delete-key-command.js';
 import { deleteWith } from './delete-with.js';
-import { type ForgottenSection, forgetProfiles } from '../root-key/forget-profile.js';
 import { proveKeyRefused } from './prove-key-refused.js';
-import type { RecordedSetting } from '../recorded.js';
-import type { SignedIn } from '../sign-in/sign-in.js';
 
 /** What became of the root access key that signed. */
 export type RootKeyEnding = {

@@ -3,10 +3,10 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import { createPolicy, deletePolicyVersion, readManagedPolicy, updatePolicy } from '../../../aws/identities/managed-policies.js';
 import { attachTo, isAttached } from '../../../aws/identities/policy-targets.js';
 import type { Context } from '../../../context.js';
+import type { RecordedSetting } from '../recorded.js';
 import type { Attachment, AttachOutcome } from './attachment.js';
 import { isSoAtLast } from './look-again.js';
 import { policyChange } from './policy-change.js';
-import type { RecordedSetting } from '../recorded.js';
 
 /**
  * Carries the plan out step by step, each one recorded before it is sent, and reads back what AWS says then. An

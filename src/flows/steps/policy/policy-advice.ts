@@ -1,13 +1,13 @@
 import { userMfaDevices } from '../../../aws/identities/mfa-devices.js';
-import { groupsOf } from '../../../aws/identities/policy-targets.js';
 import { simulate } from '../../../aws/identities/policy-simulation.js';
+import { groupsOf } from '../../../aws/identities/policy-targets.js';
 import { shellCommand } from '../../../core/aws-command.js';
 import { isFailure } from '../../../core/failures/failure.js';
-import { makesCodes } from '../../../core/signers/mfa-device.js';
 import type { MfaDemand } from '../../../core/require-mfa/demand.js';
 import { holdsForSigner, type PolicyTarget, signingUser, targetInWords } from '../../../core/require-mfa/target.js';
-import { evaluated } from './evaluated.js';
+import { makesCodes } from '../../../core/signers/mfa-device.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
+import { evaluated } from './evaluated.js';
 
 /** Something that is missing beside the policy, and how to add it. */
 type Missing = { what: 'device' | 'rights'; message: string; commands: string[] };

@@ -1,6 +1,6 @@
 import { documentDiff } from '../../../core/require-mfa/document-diff.js';
-import { counted } from '../../../core/text/quantities.js';
 import { targetInWords } from '../../../core/require-mfa/target.js';
+import { counted } from '../../../core/text/quantities.js';
 import type { Ui } from '../../../ui/ui.js';
 import type { Attachment } from './attachment.js';
 import { showDiff } from './show-policy.js';

@@ -7,18 +7,18 @@ import { versionWords } from '../../../core/deletion/words.js';
 import { Failure } from '../../../core/failures/failure.js';
 import { checkParts, type PlanPart, planParts } from '../../../core/purge/plan-parts.js';
 import { type LeftAlone, recheck } from '../../../core/purge/recheck.js';
-import { counted } from '../../../core/text/quantities.js';
 import { readAhead } from '../../../core/read-ahead.js';
+import { counted } from '../../../core/text/quantities.js';
 import type { PlannedVersion, PurgePlan } from '../../../state/purge-plan-file.js';
 import type { CommandResult } from '../../command-result.js';
 import { carryOutDeletion } from '../deletion/carry-out-deletion.js';
 import type { DeletionTotals } from '../deletion/delete-batches.js';
 import type { OpenBucket } from '../deletion/open-bucket.js';
+import type { RecordedSetting } from '../recorded.js';
 import { lookAgain } from './look-again.js';
 import type { PlannedPurge } from './plan-purge.js';
 import { purgeResult } from './purge-result.js';
 import { noneYet, purgeWithoutCodes, type UncodedTotals } from './purge-without-codes.js';
-import type { RecordedSetting } from '../recorded.js';
 
 /** An accepted plan. */
 type AcceptedPurge = {

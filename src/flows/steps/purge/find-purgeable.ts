@@ -4,12 +4,12 @@ import type { Clients } from '../../../aws/connection/clients.js';
 import { listUploads } from '../../../aws/versions/multipart-uploads.js';
 import { readTags } from '../../../aws/versions/object-tags.js';
 import { listVersions } from '../../../aws/versions/version-listing.js';
-import type { ObjectVersion } from '../../../core/versions/object-version.js';
-import { readAhead } from '../../../core/read-ahead.js';
 import { type Decide, type Decision, purgeDecider } from '../../../core/purge/decide.js';
 import { readHistory } from '../../../core/purge/history.js';
 import type { HistoryEntry } from '../../../core/purge/key-history.js';
 import { ruleToAbort } from '../../../core/purge/upload-rules.js';
+import { readAhead } from '../../../core/read-ahead.js';
+import type { ObjectVersion } from '../../../core/versions/object-version.js';
 import type { PlannedItem, PlannedUpload, PlannedVersion } from '../../../state/purge-plan-file.js';
 import type { PurgeRules } from './purge-rules.js';
 

@@ -7,8 +7,8 @@ import { listingPrefix } from '../../../core/purge/purge-rule.js';
 import { counted, thousands } from '../../../core/text/quantities.js';
 import { type PlanHead, type PlannedItem, type PurgePlan, readPlan, writePlan } from '../../../state/purge-plan-file.js';
 import { keepHeapSteady } from '../../../steady-heap.js';
-import { findPurgeable, type Search } from './find-purgeable.js';
 import type { OpenBucket } from '../deletion/open-bucket.js';
+import { findPurgeable, type Search } from './find-purgeable.js';
 import type { PurgeRules } from './purge-rules.js';
 
 /** A plan of a purge, counted, and in a file where it is going to be carried out. */

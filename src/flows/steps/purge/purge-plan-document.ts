@@ -1,6 +1,6 @@
 import { timeForCodes } from '../../../core/purge/plan-summary.js';
-import type { PlannedPurge } from './plan-purge.js';
 import type { PlanMeans } from '../deletion/show-deletion-plan.js';
+import type { PlannedPurge } from './plan-purge.js';
 
 /**
  * The plan of `purge`, as `--json` prints it.

@@ -1,5 +1,5 @@
-import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
+import { readVersioning } from '../../../aws/buckets/bucket-versioning.js';
 import { makeDeleteMarkers } from '../../../aws/versions/delete-markers.js';
 import { abortUpload } from '../../../aws/versions/multipart-uploads.js';
 import type { Context } from '../../../context.js';

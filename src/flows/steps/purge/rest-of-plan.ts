@@ -4,9 +4,9 @@ import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { PurgeWindow } from '../../../core/purge/window.js';
 import { minuteInWords } from '../../../core/text/quantities.js';
 import { type PlannedVersion, type PurgePlan, readPlan } from '../../../state/purge-plan-file.js';
+import type { OpenBucket } from '../deletion/open-bucket.js';
 import { stillThere } from './carry-out-purge.js';
 import { checkConfirmation } from './confirm-purge.js';
-import type { OpenBucket } from '../deletion/open-bucket.js';
 import { loadPurge, type PlannedPurge } from './plan-purge.js';
 
 /**

@@ -1,8 +1,8 @@
 import { timeForCodes } from '../../../core/purge/plan-summary.js';
 import { counted, durationInWords, momentInWords, sizeInWords, thousands } from '../../../core/text/quantities.js';
 import type { Ui } from '../../../ui/ui.js';
-import type { PlannedPurge } from './plan-purge.js';
 import type { PlanMeans } from '../deletion/show-deletion-plan.js';
+import type { PlannedPurge } from './plan-purge.js';
 
 /** Shows what a purge would delete, what it costs, and when it would be done. @param now ms since the epoch */
 export function showPurgePlan(planned: PlannedPurge, means: PlanMeans, now: number, ui: Ui): void {

@@ -1,9 +1,9 @@
 import { readSharedFiles, type Section } from '../../../aws/credentials/shared-files.js';
 import type { Context } from '../../../context.js';
-import { removeSection } from '../../../core/ini/edit-sections.js';
-import { profileSectionIn } from '../../../core/ini/sections.js';
 import type { Failure } from '../../../core/failures/failure.js';
 import { isFailure } from '../../../core/failures/failure.js';
+import { removeSection } from '../../../core/ini/edit-sections.js';
+import { profileSectionIn } from '../../../core/ini/sections.js';
 import { timeStamp } from '../../../state/local-file.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { readForEdit, writeEdited } from '../../../state/shared-file-edit.js';

@@ -2,8 +2,8 @@ import { keyLastUsed, listRootKeys } from '../../../aws/identities/root-keys.js'
 import type { Context } from '../../../context.js';
 import { Failure, unlessFailed } from '../../../core/failures/failure.js';
 import type { KeyPlan } from '../../../core/root-keys/key-removal.js';
-import { isoTime } from '../../../core/text/instant.js';
 import { lastFour, type RootKey } from '../../../core/root-keys/root-key.js';
+import { isoTime } from '../../../core/text/instant.js';
 import type { RootSigner } from './sign-in-for-removal.js';
 
 /**

@@ -1,8 +1,8 @@
 import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import { failureDocument } from '../../../core/failures/failure.js';
-import { isoTime } from '../../../core/text/instant.js';
 import { type KeyOutcome, type KeyPlan, planInWords } from '../../../core/root-keys/key-removal.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
+import { isoTime } from '../../../core/text/instant.js';
 import type { Tone, Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';
 import type { ForgottenSection } from './forget-profile.js';

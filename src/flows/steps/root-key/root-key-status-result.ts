@@ -1,9 +1,9 @@
 import { shellCommand } from '../../../core/aws-command.js';
-import { isoTime } from '../../../core/text/instant.js';
+import { type HeldKeyFinding, type HeldKeyOwner, type ListedKey, rootKeyControls, rootKeyExists, rootKeyExitCode, type RootKeyStatus } from '../../../core/root-keys/root-key-status.js';
+import { lastFour, placeInWords } from '../../../core/root-keys/root-key.js';
 import type { Identity } from '../../../core/signers/identity.js';
 import { makesCodes } from '../../../core/signers/mfa-device.js';
-import { lastFour, placeInWords } from '../../../core/root-keys/root-key.js';
-import { type HeldKeyFinding, type HeldKeyOwner, type ListedKey, rootKeyControls, rootKeyExists, rootKeyExitCode, type RootKeyStatus } from '../../../core/root-keys/root-key-status.js';
+import { isoTime } from '../../../core/text/instant.js';
 import { deviceLabel } from '../../../mfa/device-label.js';
 import type { Cell, Ui } from '../../../ui/ui.js';
 import type { CommandResult } from '../../command-result.js';

@@ -4,8 +4,8 @@ import { whoAmI } from '../../../aws/identities/identity.js';
 import { assumeRoot } from '../../../aws/identities/root-sessions.js';
 import type { Context } from '../../../context.js';
 import { Failure } from '../../../core/failures/failure.js';
-import type { Identity } from '../../../core/signers/identity.js';
 import type { RemovalWay } from '../../../core/root-keys/key-removal.js';
+import type { Identity } from '../../../core/signers/identity.js';
 import { credentialLine } from '../sign-in/credential-words.js';
 import { readOnlyConnection } from '../sign-in/read-only-connection.js';
 

@@ -3,14 +3,14 @@ import { whoAmI } from '../../../aws/identities/identity.js';
 import { credentialsOf, getSession } from '../../../aws/identities/sessions.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure } from '../../../core/failures/failure.js';
-import { durationInWords, momentInWords } from '../../../core/text/quantities.js';
 import { sessionSeconds } from '../../../core/session/length.js';
 import { type Session, sessionIn } from '../../../core/session/session-profile.js';
+import { durationInWords, momentInWords } from '../../../core/text/quantities.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { chooseOwnDevices } from '../codes/choose-own-device.js';
 import { type CodeOptions, codeSourceFor, openGate } from '../codes/code-source.js';
-import type { SessionSection } from './session-section.js';
 import type { SignedInToIam } from '../sign-in/sign-in-to-iam.js';
+import type { SessionSection } from './session-section.js';
 
 /** How a session is got. */
 export type SessionOptions = CodeOptions & {

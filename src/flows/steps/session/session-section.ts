@@ -1,7 +1,7 @@
 import { readSharedFiles } from '../../../aws/credentials/shared-files.js';
 import type { Context } from '../../../context.js';
-import { type IniFile, profileSectionIn } from '../../../core/ini/sections.js';
 import { setInSection, settingsOf, valuesOf } from '../../../core/ini/edit-sections.js';
+import { type IniFile, profileSectionIn } from '../../../core/ini/sections.js';
 import { type ProfileContent, refuseTakenProfile, type SectionSettings, type Session, settingsOfSession } from '../../../core/session/session-profile.js';
 import { readForEdit, type SharedFileCopy, writeEdited } from '../../../state/shared-file-edit.js';
 

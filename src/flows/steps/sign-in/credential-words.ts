@@ -1,6 +1,6 @@
 import type { SigningCredentials } from '../../../aws/credentials/credentials.js';
-import type { CredentialSource, Identity } from '../../../core/signers/identity.js';
 import { lastFour } from '../../../core/root-keys/root-key.js';
+import type { CredentialSource, Identity } from '../../../core/signers/identity.js';
 
 const origins: Record<Exclude<CredentialSource['from'], 'profile' | 'assumed-root' | 'role'>, string> = {
   environment: 'the environment variables',

@@ -1,17 +1,17 @@
 import { type Clients, connect } from '../../../aws/connection/clients.js';
 import { assertCodeMayTravel } from '../../../aws/connection/code-travel.js';
 import { givenCredentials, pastedCredentials, resolveCredentials, type SigningCredentials } from '../../../aws/credentials/credentials.js';
-import { whoAmI } from '../../../aws/identities/identity.js';
 import { listProfiles } from '../../../aws/credentials/profiles.js';
+import { whoAmI } from '../../../aws/identities/identity.js';
 import type { Context } from '../../../context.js';
 import { Failure, isFailure, unlessFailed } from '../../../core/failures/failure.js';
 import type { Identity } from '../../../core/signers/identity.js';
+import { settleLeftKeys } from '../keys/left-keys.js';
 import { checkRoomForKey } from '../keys/room-for-key.js';
+import { rootKeyReminders } from '../keys/root-key-reminders.js';
 import { admitSigner, type SignerWanted } from './admit-signer.js';
 import { refuseWildClock, warnOfWrongClock } from './check-clock.js';
-import { rootKeyReminders } from '../keys/root-key-reminders.js';
 import { credentialLine } from './credential-words.js';
-import { settleLeftKeys } from '../keys/left-keys.js';
 import { noteIdentity, presentCredentials } from './read-only-connection.js';
 
 /** A connection to AWS and who it is. */

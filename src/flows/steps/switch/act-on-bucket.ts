@@ -2,6 +2,7 @@ import { putVersioning } from '../../../aws/buckets/bucket-versioning.js';
 import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
+import { stateInWords } from '../../../core/buckets/state-words.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { type Failure, isFailure, isStop } from '../../../core/failures/failure.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
@@ -9,7 +10,6 @@ import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { CodedOutcome, Gate } from '../../../mfa/types.js';
 import type { RecordEvent, RunRecord } from '../../../state/run-record.js';
 import { type BucketOutcome, judgeOutcome } from './bucket-outcome.js';
-import { stateInWords } from '../../../core/buckets/state-words.js';
 import { type LifecycleAside, putLifecycleBack, setLifecycleAside } from './lifecycle-aside.js';
 import { readBack, readOnce } from './read-back.js';
 

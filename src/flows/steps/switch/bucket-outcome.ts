@@ -1,9 +1,9 @@
 import { shellCommand } from '../../../core/aws-command.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
+import { stateInWords } from '../../../core/buckets/state-words.js';
 import { Failure } from '../../../core/failures/failure.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { WantedState } from '../../../core/switch/target.js';
-import { stateInWords } from '../../../core/buckets/state-words.js';
 
 /** What became of one bucket (contract, section 4). */
 export type BucketOutcome = {

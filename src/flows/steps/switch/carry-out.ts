@@ -6,19 +6,19 @@ import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { CodeSource } from '../../../mfa/types.js';
 import type { CommandResult } from '../../command-result.js';
-import { act } from './act.js';
-import type { Change } from './act-on-bucket.js';
-import { endWindow } from '../window/attend-to-window.js';
-import { type BucketOutcome, outcomeWithoutActing } from './bucket-outcome.js';
 import { openGate } from '../codes/code-source.js';
-import type { SavedLifecycle } from './lifecycle-aside.js';
-import { showNextSteps } from './next-steps.js';
+import { showRootKeyChecklist } from '../keys/root-key-checklist.js';
 import { leaveRootKey, type RootKeyEnding, type RootKeyWish, settleRootKey } from '../keys/settle-root-key.js';
 import { recorded, type RecordedSetting } from '../recorded.js';
 import { sayInterrupted } from '../say-interrupted.js';
-import { restoreLifecycle } from './restore-lifecycle.js';
-import { showRootKeyChecklist } from '../keys/root-key-checklist.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
+import { endWindow } from '../window/attend-to-window.js';
+import type { Change } from './act-on-bucket.js';
+import { act } from './act.js';
+import { type BucketOutcome, outcomeWithoutActing } from './bucket-outcome.js';
+import type { SavedLifecycle } from './lifecycle-aside.js';
+import { showNextSteps } from './next-steps.js';
+import { restoreLifecycle } from './restore-lifecycle.js';
 import { switchResult } from './switch-result.js';
 
 /** An accepted plan with everything it takes to carry it out. */

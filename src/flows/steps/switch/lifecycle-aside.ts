@@ -1,8 +1,8 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import { deleteLifecycle, type LifecycleConfiguration, putLifecycle, readLifecycle } from '../../../aws/buckets/bucket-lifecycle.js';
-import type { Clients } from '../../../aws/connection/clients.js';
-import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
 import { lifecycleDocument } from '../../../aws/buckets/lifecycle-document.js';
+import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
+import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import type { Clock } from '../../../core/clock.js';
 import { asFailure } from '../../../core/failures/explain.js';

@@ -2,8 +2,8 @@ import type { Context } from '../../../context.js';
 import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import { type BucketPlan, isBlockedByLifecycleOnly, planBucket } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
-import { inspectBuckets } from './inspect-buckets.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
+import { inspectBuckets } from './inspect-buckets.js';
 
 /** What the plan of a run depends on beside the buckets. */
 type PlanOptions = {

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.js';
-import type { BucketOutcome } from './bucket-outcome.js';
 import { commandToType, restoreLifecycleCommand } from '../commands-to-type.js';
+import type { BucketOutcome } from './bucket-outcome.js';
 
 /** A Terraform resource label made of a bucket name. */
 function terraformLabel(bucket: string): string {

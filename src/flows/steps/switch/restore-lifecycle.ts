@@ -1,7 +1,7 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import { readLifecycle } from '../../../aws/buckets/bucket-lifecycle.js';
-import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
 import { lifecycleOf } from '../../../aws/buckets/lifecycle-document.js';
+import { isSameLifecycle } from '../../../aws/buckets/same-lifecycle.js';
 import type { Clients } from '../../../aws/connection/clients.js';
 import type { Context } from '../../../context.js';
 import { shellCommand } from '../../../core/aws-command.js';

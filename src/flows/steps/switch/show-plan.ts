@@ -1,8 +1,8 @@
+import { stateInWords } from '../../../core/buckets/state-words.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import { changesOf } from '../../../core/switch/plan.js';
 import type { SwitchName, SwitchTarget } from '../../../core/switch/target.js';
 import type { Cell, Ui } from '../../../ui/ui.js';
-import { stateInWords } from '../../../core/buckets/state-words.js';
 
 const consequences: Record<SwitchName, string[]> = {
   enable: [

@@ -1,12 +1,12 @@
-import type { CommandResult } from '../../command-result.js';
+import { stateInWords } from '../../../core/buckets/state-words.js';
 import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import { failureDocument } from '../../../core/failures/failure.js';
 import type { BucketPlan } from '../../../core/switch/plan.js';
 import type { SwitchTarget } from '../../../core/switch/target.js';
 import type { Cell, Tone, Ui } from '../../../ui/ui.js';
-import type { BucketOutcome } from './bucket-outcome.js';
-import { stateInWords } from '../../../core/buckets/state-words.js';
+import type { CommandResult } from '../../command-result.js';
 import type { RootKeyEnding } from '../keys/settle-root-key.js';
+import type { BucketOutcome } from './bucket-outcome.js';
 
 /** Everything the result of `enable`, `disable` or `suspend` is made of. */
 type SwitchEnding = {

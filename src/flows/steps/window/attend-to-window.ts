@@ -3,15 +3,15 @@ import { s3EndpointUrl } from '../../../aws/connection/code-travel.js';
 import type { Context } from '../../../context.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { isFailure } from '../../../core/failures/failure.js';
-import type { Identity } from '../../../core/signers/identity.js';
 import { type PurgeWindow, windowStanding } from '../../../core/purge/window.js';
+import type { Identity } from '../../../core/signers/identity.js';
 import { forgetWindow, isAtWork, keptWindow, keptWindows } from '../../../state/window-file.js';
-import { type Closing, closeWindow } from './close-window.js';
 import type { CodeOptions } from '../codes/code-source.js';
 import { meansForCodes } from '../codes/means-for-codes.js';
-import { readOnce } from '../switch/read-back.js';
 import { recorded } from '../recorded.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
+import { readOnce } from '../switch/read-back.js';
+import { type Closing, closeWindow } from './close-window.js';
 import { closeCommand, openInWords, sinceInWords } from './window-words.js';
 
 /** What a command can do about an open window: `close` offers to, with codes as its flags say; `say` only speaks. */

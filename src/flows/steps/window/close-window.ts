@@ -6,17 +6,17 @@ import type { Context } from '../../../context.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
 import { asFailure } from '../../../core/failures/explain.js';
 import { Failure, isFailure, isStop } from '../../../core/failures/failure.js';
-import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import { isWorthAnotherTry, type PurgeWindow } from '../../../core/purge/window.js';
+import type { MfaDevice } from '../../../core/signers/mfa-device.js';
 import { switchTargets } from '../../../core/switch/target.js';
 import type { CodeSource, Gate } from '../../../mfa/types.js';
 import type { RunRecord } from '../../../state/run-record.js';
 import { freeRoom, keepWindow } from '../../../state/window-file.js';
-import { actOnBucket } from '../switch/act-on-bucket.js';
 import { type CodeOptions, codeSourceFor, openGate, personAsSource } from '../codes/code-source.js';
-import { readOnce } from '../switch/read-back.js';
 import type { RecordedSetting } from '../recorded.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
+import { actOnBucket } from '../switch/act-on-bucket.js';
+import { readOnce } from '../switch/read-back.js';
 import { stillOpen } from './window-words.js';
 
 /** What closing needs beside the window. */

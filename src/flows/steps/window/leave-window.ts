@@ -5,9 +5,9 @@ import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { PurgeWindow } from '../../../core/purge/window.js';
 import { counted } from '../../../core/text/quantities.js';
 import { forgetWindow, freeRoom, keepWindow } from '../../../state/window-file.js';
+import type { DeletionTotals } from '../deletion/delete-batches.js';
 import type { AcceptedWindow } from './carry-out-window.js';
 import type { Closing } from './close-window.js';
-import type { DeletionTotals } from '../deletion/delete-batches.js';
 
 /** How a run through a window ended. */
 type WindowRun = {

@@ -1,13 +1,13 @@
 import type { Context } from '../../../context.js';
-import { asFailure } from '../../../core/failures/explain.js';
 import type { VersioningState } from '../../../core/buckets/bucket-state.js';
+import { asFailure } from '../../../core/failures/explain.js';
 import type { Failure } from '../../../core/failures/failure.js';
 import type { PurgeWindow } from '../../../core/purge/window.js';
 import { switchTargets } from '../../../core/switch/target.js';
 import type { Gate } from '../../../mfa/types.js';
 import { keepWindow, reserveRoom } from '../../../state/window-file.js';
-import { type ActSetting, actOnBucket, type Change } from '../switch/act-on-bucket.js';
 import type { RecordedSetting } from '../recorded.js';
+import { type ActSetting, actOnBucket, type Change } from '../switch/act-on-bucket.js';
 import { closeCommand, openInWords } from './window-words.js';
 
 /** What opening needs beside the window. */

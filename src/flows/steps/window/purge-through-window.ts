@@ -1,16 +1,16 @@
 import type { BucketAddress } from '../../../aws/buckets/bucket-address.js';
 import type { Context } from '../../../context.js';
-import { versionWords } from '../../../core/deletion/words.js';
-import { batchesOfLists } from '../../../core/deletion/batches.js';
 import { STEP_MS } from '../../../core/clock.js';
+import { batchesOfLists } from '../../../core/deletion/batches.js';
+import { versionWords } from '../../../core/deletion/words.js';
 import { asFailure } from '../../../core/failures/explain.js';
-import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { PlanSummary } from '../../../core/purge/plan-summary.js';
+import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { DeletionJournal } from '../../../state/journal.js';
 import type { PurgePlan } from '../../../state/purge-plan-file.js';
-import { stillThereInParts } from '../purge/carry-out-purge.js';
 import { deleteInBatches, type DeletionTotals } from '../deletion/delete-batches.js';
 import { nothingDeleted } from '../deletion/deletion-result.js';
+import { stillThereInParts } from '../purge/carry-out-purge.js';
 import type { RecordedSetting } from '../recorded.js';
 import type { SignedIn } from '../sign-in/sign-in.js';
 

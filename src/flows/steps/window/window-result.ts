@@ -4,14 +4,14 @@ import { worstExitCode } from '../../../core/failures/exit-codes.js';
 import { type Failure, isFailure } from '../../../core/failures/failure.js';
 import type { LeftAlone } from '../../../core/purge/recheck.js';
 import type { CommandResult } from '../../command-result.js';
-import type { AcceptedWindow } from './carry-out-window.js';
-import type { Closing } from './close-window.js';
 import type { DeletionTotals } from '../deletion/delete-batches.js';
 import { deletionResult } from '../deletion/deletion-result.js';
-import { versionsLeft } from './leave-window.js';
-import type { Opening } from './open-window.js';
 import { purgeResult } from '../purge/purge-result.js';
 import type { UncodedTotals } from '../purge/purge-without-codes.js';
+import type { AcceptedWindow } from './carry-out-window.js';
+import type { Closing } from './close-window.js';
+import { versionsLeft } from './leave-window.js';
+import type { Opening } from './open-window.js';
 
 /** How a purge through a window ended. */
 type WindowEnding = {

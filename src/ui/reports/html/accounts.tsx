@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { ReadAccount } from '../../../core/verify/document.js';
 import { thousands } from '../../../core/text/quantities.js';
+import type { ReadAccount } from '../../../core/verify/document.js';
 
 /** Each account that was asked, where there are several or one could not be read. */
 export function Accounts({ accounts }: { accounts: readonly ReadAccount[] }): VNode | null {

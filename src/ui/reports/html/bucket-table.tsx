@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { summarize, verdicts } from '../../../core/buckets/verdict.js';
-import type { VerifiedBucket } from '../../../core/verify/document.js';
 import { counted, thousands } from '../../../core/text/quantities.js';
+import type { VerifiedBucket } from '../../../core/verify/document.js';
 import type { Column } from './columns.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { ChangedBucket, Drift } from '../../../core/verify/document.js';
 import { counted } from '../../../core/text/quantities.js';
+import type { ChangedBucket, Drift } from '../../../core/verify/document.js';
 import { moment } from './amounts.js';
 
 /** What changed since the baseline; nothing without one. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Verdict } from '../../../core/buckets/verdict.js';
-import { caveats, controls } from '../../../core/verify/controls.js';
 import { counted, thousands } from '../../../core/text/quantities.js';
+import { caveats, controls } from '../../../core/verify/controls.js';
 
 /** Whose rules this report answers, and what contradicts them. */
 export function Controls({ summary }: { summary: Record<'buckets' | Verdict, number> }): VNode {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { VerifySummary } from '../../../core/verify/document.js';
 import { counted, thousands } from '../../../core/text/quantities.js';
+import type { VerifySummary } from '../../../core/verify/document.js';
 
 /** What the expectations file came to; nothing without one. */
 export function Expectations({ policy }: { policy: VerifySummary['policy'] }): VNode | null {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
+import { text as script } from 'in-page:./in-page/main.ts';
+import { text as styles } from 'in-page:./in-page/report.css';
 import { renderToString } from 'preact-render-to-string';
 import { printable } from '../../../core/text/printable.js';
 import type { VerifyDocument } from '../../../core/verify/document.js';
-import { text as script } from 'in-page:./in-page/main.ts';
-import { text as styles } from 'in-page:./in-page/report.css';
-import { columnsFor } from './columns.js';
 import { cardLabels } from './card-labels.js';
-import { Page } from './page.js';
+import { columnsFor } from './columns.js';
 import { inEveryText } from './every-text.js';
+import { Page } from './page.js';
 
 /**
  * A report in one HTML file, for a person who shows it to an auditor: opens from a mail or a disk, asks the network for nothing,

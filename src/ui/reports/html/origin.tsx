@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { VerifyDocument } from '../../../core/verify/document.js';
 import { counted } from '../../../core/text/quantities.js';
+import type { VerifyDocument } from '../../../core/verify/document.js';
 import { moment } from './amounts.js';
 
 /** Who asked, with which identity, when, what, and where the answers come from. */

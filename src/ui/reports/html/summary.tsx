@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { VerifyDocument } from '../../../core/verify/document.js';
 import { counted, thousands } from '../../../core/text/quantities.js';
+import type { VerifyDocument } from '../../../core/verify/document.js';
 import { percent } from './amounts.js';
 import { Chart } from './chart.js';
 
