@@ -1,6 +1,6 @@
 /** Defects that the simulator has to catch: what a file says, once, and what it says instead. */
 export const defects = [
-  { what: 'a spent code is not written down', file: 'src/mfa/spent-codes.ts', from: 'await writeLedger(fileOf(endpoint, serialNumber), [...sent, { step, hash }]);', to: '' },
+  { what: 'a spent code is not written down', file: 'src/mfa/spent-codes.ts', from: 'return await mark({ step, hash }, { directory, device, sent: () => recall(endpoint, serialNumber, step) });', to: "return 'reserved';" },
   { what: 'after a lost answer the request is sent again', file: 'src/mfa/gate.ts', from: 'return { answered: false, failure: error };', to: 'return { answered: true, value: await call.send(code) };' },
   { what: 'a refused code is tried once more', file: 'src/mfa/gate.ts', from: "if (isFailure(error, 'code-refused')) return error;", to: "if (isFailure(error, 'code-refused')) return { answered: true, value: await call.send(code) };" },
   { what: 'the state that was wanted is reported, and not read back', file: 'src/flows/steps/switch/act-on-bucket.ts', from: '() => readBack(setting.steadyClients, change, wanted, context.clock)', to: 'async () => wanted' },

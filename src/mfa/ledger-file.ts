@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, link, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { hasCode } from '../core/failures/system-error.js';
@@ -33,6 +33,24 @@ export async function writeLedger(path: string, sent: readonly SentCode[]): Prom
 /** Writes a file that only its owner may read, whole or not at all. */
 export async function writePrivate(path: string, content: string | Buffer): Promise<void> {
   await writeFileAtomic(path, content, { mode: 0o600, fsync: true });
+}
+
+/**
+ * The same for a file that is written once: of several processes the first one's stands.
+ * @returns what the file holds then
+ */
+export async function publishPrivate(path: string, content: Buffer): Promise<Buffer> {
+  const own = `${path}.${process.pid}`;
+  await writePrivate(own, content);
+  try {
+    await link(own, path);
+  } catch (error) {
+    // Some file systems know no links; there the last one stands, as anywhere else.
+    if (!hasCode(error, 'EEXIST')) await rename(own, path);
+  } finally {
+    await rm(own, { force: true });
+  }
+  return await readFile(path);
 }
 
 /** The bytes of a file, `null` where there is none. */

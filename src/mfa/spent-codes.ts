@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAwsHost } from '../core/aws-hosts.js';
 import { type Clock, STEP_MS, stepAt } from '../core/clock.js';
+import { claim, sweepClaims } from './claims.js';
 import { unusable, withDirectoryLock } from './directory-lock.js';
-import { makePrivate, readIfThere, readLedger, type SentCode, sweepLedgers, writeLedger, writePrivate } from './ledger-file.js';
+import { makePrivate, publishPrivate, readIfThere, readLedger, type SentCode, sweepLedgers, writeLedger, writePrivate } from './ledger-file.js';
 
 /** Steps that the ledger looks back: 5 minutes. */
 const MEMORY_STEPS = (5 * 60_000) / STEP_MS;
@@ -48,13 +49,15 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await makePrivate(directory);
     return await withDirectoryLock(directory, async () => {
-      await sweepLedgers(directory, notLongAgo(stepAt(clock.now())));
+      const relevant = notLongAgo(stepAt(clock.now()));
+      await sweepLedgers(directory, relevant);
+      await sweepClaims(directory, (step) => relevant({ step }));
       return await readOrMakeKey(join(directory, 'key'), warnOnce);
     });
   });
 
-  const fileOf = (endpoint: string, serialNumber: string): string =>
-    join(directory, `${createHash('sha256').update(deviceName(endpoint, serialNumber)).digest('hex').slice(0, 32)}.json`);
+  const idOf = (endpoint: string, serialNumber: string): string => createHash('sha256').update(deviceName(endpoint, serialNumber)).digest('hex').slice(0, 32);
+  const fileOf = (endpoint: string, serialNumber: string): string => join(directory, `${idOf(endpoint, serialNumber)}.json`);
   const hashOf = (endpoint: string, serialNumber: string, code: string): string =>
     createHmac('sha256', key).update(`${deviceName(endpoint, serialNumber)}\n${code}`).digest('hex');
   const recall = async (endpoint: string, serialNumber: string, step: number): Promise<SentCode[]> => {
@@ -76,15 +79,31 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
           const hash = hashOf(endpoint, serialNumber, code);
           if (holds(sent, hash)) return 'code-used';
           if (firstFree(sent, step) !== step) return 'step-used';
-          await writeLedger(fileOf(endpoint, serialNumber), [...sent, { step, hash }]);
-          return 'reserved';
+          const device = idOf(endpoint, serialNumber);
+          return await mark({ step, hash }, { directory, device, sent: () => recall(endpoint, serialNumber, step) });
         }),
       ),
   };
 }
 
+/**
+ * Marks step and code as spent. Two runs may be here at once, each in the belief that it holds a lock which both took for
+ * stale, and neither sees what the other is about to write: the claims let one of them through.
+ * @param ledger `device` names its files in `directory`; `sent` is what they hold now
+ */
+async function mark({ step, hash }: SentCode, ledger: { directory: string; device: string; sent: () => Promise<SentCode[]> }): Promise<Reservation> {
+  const { directory, device, sent } = ledger;
+  await sweepClaims(directory, (claimed) => notLongAgo(step)({ step: claimed }));
+  const isFirstInStep = await claim(directory, `${device}-${step}`, step);
+  const isFirstWithCode = isFirstInStep && (await claim(directory, `${device}-${hash.slice(0, 32)}`, step));
+  // Also where another run came first: what that wrote may be lost, and the step must not seem to be free.
+  await writeLedger(join(directory, `${device}.json`), [...(await sent()), { step, hash: isFirstInStep ? hash : '' }]);
+  if (!isFirstInStep) return 'step-used';
+  return isFirstWithCode ? 'reserved' : 'code-used';
+}
+
 /** Codes of steps that lie ahead, however far: they were sent by a clock that was set back since, perhaps just now. */
-function notLongAgo(step: number): (code: SentCode) => boolean {
+function notLongAgo(step: number): (code: Pick<SentCode, 'step'>) => boolean {
   return (code) => step - code.step <= MEMORY_STEPS;
 }
 
@@ -117,6 +136,7 @@ async function readOrMakeKey(path: string, warn: (text: string) => void): Promis
   if (known?.length === KEY_BYTES) return known;
   if (known !== null) warn(`${path} is damaged and was made anew: codes sent in the last minutes are not recognised, so wait for a new code before you give one`);
   const key = randomBytes(KEY_BYTES);
+  if (known === null) return publishPrivate(path, key);
   await writePrivate(path, key);
   return key;
 }

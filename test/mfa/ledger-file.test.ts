@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readIfThere, readLedger, sweepLedgers, writeLedger } from '../../src/mfa/ledger-file.js';
+import { publishPrivate, readIfThere, readLedger, sweepLedgers, writeLedger } from '../../src/mfa/ledger-file.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
 
 const sent = [{ step: 7, hash: 'ab' }, { step: 8, hash: 'cd' }];
@@ -31,6 +31,18 @@ describe('a file of the ledger', () => {
   it('that is there and cannot be read is no empty one', async () => {
     await expect(readLedger(temporaryDirectory())).rejects.toMatchObject({ code: 'EISDIR' });
     await expect(readIfThere(temporaryDirectory())).rejects.toMatchObject({ code: 'EISDIR' });
+  });
+});
+
+describe('a file that is written once', () => {
+  it('is what the first of several writers made it, for its owner only, with nothing beside it', async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, 'key');
+
+    expect(await publishPrivate(path, Buffer.from('first'))).toEqual(Buffer.from('first'));
+    expect(await publishPrivate(path, Buffer.from('second'))).toEqual(Buffer.from('first'));
+    expect(readdirSync(directory)).toEqual(['key']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 });
 

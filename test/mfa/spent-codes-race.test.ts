@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 import { stepAt } from '../../src/core/clock.js';
 import { openSpentCodes } from '../../src/mfa/spent-codes.js';
+import { bundledProgram } from './support/bundled-program.js';
 import { frozenClock, STEP_START } from './support/frozen-clock.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
 
@@ -41,31 +41,16 @@ it('gives each code and each step to one of several processes', { timeout: 20_00
 });
 
 /** A program that opens the ledger and reserves the same code in each of five steps as all the others do. */
-async function bundledRacer(directory: string): Promise<string> {
-  const outfile = join(directory, 'racer.mjs');
-  await build({
-    stdin: {
-      contents: `
-        import { openSpentCodes } from './src/mfa/spent-codes.ts';
-        for await (const _ of process.stdin);
-        const clock = { now: () => ${STEP_START}, sleep: async () => undefined };
-        const spent = await openSpentCodes({ stateDirectory: ${JSON.stringify(join(directory, 'state'))}, clock, warn: console.error });
-        const results = [];
-        for (let n = 0; n < 5; n += 1) results.push(await spent.reserve('aws', 'GAHT12345678', ${STEP} + n, '10000' + n));
-        console.log(JSON.stringify(results));`,
-      resolveDir: process.cwd(),
-    },
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    banner: {
-      js: [
-        "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-        "import { fileURLToPath } from 'node:url'; const __filename = fileURLToPath(import.meta.url);",
-      ].join('\n'),
-    },
-    outfile,
-  });
-  return outfile;
+function bundledRacer(directory: string): Promise<string> {
+  return bundledProgram(
+    directory,
+    `
+      import { openSpentCodes } from './src/mfa/spent-codes.ts';
+      for await (const _ of process.stdin);
+      const clock = { now: () => ${STEP_START}, sleep: async () => undefined };
+      const spent = await openSpentCodes({ stateDirectory: ${JSON.stringify(join(directory, 'state'))}, clock, warn: console.error });
+      const results = [];
+      for (let n = 0; n < 5; n += 1) results.push(await spent.reserve('aws', 'GAHT12345678', ${STEP} + n, '10000' + n));
+      console.log(JSON.stringify(results));`,
+  );
 }

@@ -63,7 +63,14 @@ describe('reserving', () => {
     await open(directory, STEP + 10);
     expect(ledgerFiles(ledger)).toHaveLength(1);
     await open(directory, STEP + 11);
-    expect(ledgerFiles(ledger)).toEqual([]);
+    expect(readdirSync(ledger)).toEqual(['key']);
+  });
+
+  it('is forgotten after 5 minutes also by a run that goes on for hours', async () => {
+    const { spent, ledger } = await open(temporaryDirectory());
+    for (let step = STEP; step < STEP + 30; step += 1) expect(await spent.reserve('aws', SERIAL, step, String(111111 + (step % 11)))).toBe('reserved');
+    expect(await spent.reserve('aws', SERIAL, STEP + 30, String(111111 + ((STEP + 20) % 11)))).toBe('code-used');
+    expect(readdirSync(ledger).length).toBeLessThan(30);
   });
 
   it('is not undone by a clock that is set back a little, nor blocked for hours by one that was far ahead', async () => {
@@ -93,7 +100,7 @@ describe('the files', () => {
     await spent.reserve('aws', SERIAL, STEP, '135790');
     expect([directory, ledger].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
     const names = readdirSync(ledger);
-    expect(names).toHaveLength(2);
+    expect(names).toHaveLength(4);
     for (const name of names) {
       expect(statSync(join(ledger, name)).mode & 0o777).toBe(0o600);
       expect(readFileSync(join(ledger, name), 'latin1')).not.toContain('135790');
@@ -119,16 +126,19 @@ describe('the files', () => {
     expect(hashes[0]).not.toBe(hashes[1]);
   });
 
-  it.each(['', '{"sent":[{"step":"x"}]}', '[]', 'null', '\u0000garbage'])('that are damaged (%j) count as empty, with one warning', async (content) => {
+  it.each(['', '{"sent":[{"step":"x"}]}', '[]', 'null', '\u0000garbage'])('that are damaged (%j) count as empty, with one warning; a step that was spent stays so', async (content) => {
     const directory = temporaryDirectory();
     const { spent, warnings, ledger } = await open(directory);
     await spent.reserve('aws', SERIAL, STEP, '111111');
     writeFileSync(join(ledger, ledgerFiles(ledger)[0] ?? ''), content);
     expect(await spent.nextFreeStep('aws', SERIAL, STEP)).toBe(STEP);
-    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('reserved');
+    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('step-used');
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain('is damaged');
-    expect(await spent.reserve('aws', SERIAL, STEP, '222222')).toBe('code-used');
+    expect(await spent.nextFreeStep('aws', SERIAL, STEP)).toBe(STEP + 1);
+    expect(await spent.reserve('aws', SERIAL, STEP + 1, '111111')).toBe('code-used');
+    expect(await spent.reserve('aws', SERIAL, STEP + 2, '222222')).toBe('reserved');
+    expect(await spent.reserve('aws', SERIAL, STEP + 2, '222222')).toBe('code-used');
   });
 
   it('are started anew, with a warning, when the key is damaged', async () => {
