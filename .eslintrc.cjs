@@ -12,6 +12,12 @@ const upper = (...names) => ({
   group: names.map((name) => `**/${name}.js`),
   message: 'Imports point one way: bin → main → program → commands → flows → mfa | aws | ui → core.',
 });
+/** Steps are what flows share. `up`: from the step to src/flows. */
+const flows = (up) => ({
+  group: [`${up}/*.js`, `!${up}/command-result.js`, `${up}/verify/**`],
+  message: 'Steps import no flow: flows put steps together.',
+});
+const BELOW_FLOWS = [SDK, TERMINAL, folders('commands', 'sandbox'), upper('program', 'main')];
 const NAMED_EXPORTS = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
 const NO_MINTING = {
   selector: "ImportSpecifier[imported.name='mintOneTimeCode'], TSAsExpression > TSTypeReference[typeName.name='OneTimeCode']",
@@ -64,7 +70,9 @@ module.exports = {
     restrict(['src/ui/**'], SDK, folders('aws', 'mfa', 'state', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/mfa/**'], SDK, TERMINAL, folders('aws', 'ui', 'state', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
     restrict(['src/state/**'], SDK, TERMINAL, folders('aws', 'ui', 'mfa', 'flows', 'commands', 'sandbox'), upper('context', 'program', 'main')),
-    restrict(['src/flows/**'], SDK, TERMINAL, folders('commands', 'sandbox'), upper('program', 'main')),
+    restrict(['src/flows/**'], ...BELOW_FLOWS),
+    restrict(['src/flows/steps/*.ts'], ...BELOW_FLOWS, flows('..')),
+    restrict(['src/flows/steps/*/**'], ...BELOW_FLOWS, flows('../..')),
     restrict(['src/commands/**'], SDK, TERMINAL, upper('program', 'main')),
     restrict(
       ['src/sandbox/**'],
