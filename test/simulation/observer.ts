@@ -2,7 +2,7 @@ import type { AccessKeys } from '../../src/sandbox/people/access-keys.js';
 import type { Bucket, VersioningConfiguration } from '../../src/sandbox/storage/buckets.js';
 import { NEWEST, type ObjectVersion } from '../../src/sandbox/storage/object-versions.js';
 import type { AnsweredCall, FaultSubject, KnownKey, WireRequest } from '../../src/sandbox/types.js';
-import { locationOf } from '../../src/sandbox/s3/location.js';
+import { locationOf } from '../../src/sandbox/s3/routing/location.js';
 import type { VirtualTime } from './machine/time.js';
 
 /** A code that reached AWS. Times in ms as AWS has it; `machineAt` as the machine had it. */

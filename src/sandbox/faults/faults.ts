@@ -1,5 +1,5 @@
 import { readAuthorization } from '../authentication/authorization.js';
-import { isOptInRegion } from '../s3/regions.js';
+import { isOptInRegion } from '../s3/buckets/regions.js';
 import { type FaultHooks, type FaultSubject, type KeyError, PracticeError } from '../types.js';
 import { unverifiedHeaders } from '../unverified.js';
 import { type Fault, type FaultName, faultTable } from './table.js';

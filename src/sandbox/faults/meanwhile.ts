@@ -1,6 +1,6 @@
 import { readAuthorization } from '../authentication/authorization.js';
 import type { AccessKeys } from '../people/access-keys.js';
-import { locationOf } from '../s3/location.js';
+import { locationOf } from '../s3/routing/location.js';
 import { textContent } from '../seed/objects.js';
 import type { Bucket, Buckets } from '../storage/buckets.js';
 import { NEWEST } from '../storage/object-versions.js';

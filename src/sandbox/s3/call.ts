@@ -1,7 +1,7 @@
 import type { Bucket, Buckets } from '../storage/buckets.js';
 import type { FaultHooks, MfaDevices, OperationCall, WireAnswer } from '../types.js';
 import { writeXml, writeXmlAround, type XmlElements } from '../wire/xml-writer.js';
-import type { Location } from './location.js';
+import type { Location } from './routing/location.js';
 
 /** What S3 needs of the account. */
 export type S3Account = { accountId: string; buckets: Buckets; devices: MfaDevices; faults: FaultHooks };

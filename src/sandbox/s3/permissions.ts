@@ -1,7 +1,7 @@
 import { decide } from '../authentication/policy-decision.js';
 import { contextOf } from '../authentication/request-context.js';
 import { PracticeError } from '../types.js';
-import { deniedByPolicy } from './bucket-policy.js';
+import { deniedByPolicy } from './buckets/bucket-policy.js';
 import type { AccountCall, BucketCall } from './call.js';
 
 /** Account-wide actions, which AWS refuses without naming a resource. */

@@ -1,11 +1,11 @@
 import type { OperationCall, WireAnswer, WireRequest } from '../types.js';
-import { checkBodyDigests } from './body-digests.js';
-import { accessBucket } from './bucket-access.js';
+import { checkBodyDigests } from './body/body-digests.js';
+import { withPayload } from './body/payload.js';
+import { accessBucket } from './buckets/bucket-access.js';
 import type { AccountCall, BucketCall, S3Account } from './call.js';
-import { type Location, locationOf } from './location.js';
-import { withPayload } from './payload.js';
 import { arnOf, requirePermission } from './permissions.js';
-import { type Route, routeOf } from './routing.js';
+import { type Location, locationOf } from './routing/location.js';
+import { type Route, routeOf } from './routing/routing.js';
 
 /**
  * Finds the operation that a request asks S3 for; nothing is checked or done yet.

@@ -1,5 +1,5 @@
 import { iamOperationNames } from '../iam/operations.js';
-import { routeTable } from '../s3/route-table.js';
+import { routeTable } from '../s3/routing/route-table.js';
 import { stsOperationNames } from '../sts/operations.js';
 import type { ServiceName } from '../types.js';
 
