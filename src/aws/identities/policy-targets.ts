@@ -5,6 +5,8 @@ import {
   DetachGroupPolicyCommand,
   DetachRolePolicyCommand,
   DetachUserPolicyCommand,
+  GetGroupCommand,
+  GetRoleCommand,
   GetUserCommand,
   type IAMClient,
   paginateListAttachedGroupPolicies,
@@ -25,18 +27,22 @@ const operations = {
     suffix: 'User',
     attach: (iam: IAMClient, UserName: string, PolicyArn: string, options: Sending): Promise<Answer> => iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }), options),
     detach: (iam: IAMClient, UserName: string, PolicyArn: string, options: Sending): Promise<Answer> => iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn }), options),
+    arn: async (iam: IAMClient, UserName: string, options: Sending) => (await iam.send(new GetUserCommand({ UserName }), options)).User?.Arn,
     list: (client: IAMClient, UserName: string, options: Sending) => paginateListAttachedUserPolicies({ client }, { UserName }, options),
   },
   group: {
     suffix: 'Group',
     attach: (iam: IAMClient, GroupName: string, PolicyArn: string, options: Sending): Promise<Answer> => iam.send(new AttachGroupPolicyCommand({ GroupName, PolicyArn }), options),
     detach: (iam: IAMClient, GroupName: string, PolicyArn: string, options: Sending): Promise<Answer> => iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn }), options),
+    // Its members come along; one is the least that can be asked for.
+    arn: async (iam: IAMClient, GroupName: string, options: Sending) => (await iam.send(new GetGroupCommand({ GroupName, MaxItems: 1 }), options)).Group?.Arn,
     list: (client: IAMClient, GroupName: string, options: Sending) => paginateListAttachedGroupPolicies({ client }, { GroupName }, options),
   },
   role: {
     suffix: 'Role',
     attach: (iam: IAMClient, RoleName: string, PolicyArn: string, options: Sending): Promise<Answer> => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }), options),
     detach: (iam: IAMClient, RoleName: string, PolicyArn: string, options: Sending): Promise<Answer> => iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }), options),
+    arn: async (iam: IAMClient, RoleName: string, options: Sending) => (await iam.send(new GetRoleCommand({ RoleName }), options)).Role?.Arn,
     list: (client: IAMClient, RoleName: string, options: Sending) => paginateListAttachedRolePolicies({ client }, { RoleName }, options),
   },
 } as const;
@@ -66,11 +72,15 @@ export function detachFrom(clients: Clients, target: PolicyTarget, policyArn: st
   return change(clients, target, policyArn, 'detach', 'Detach');
 }
 
-/** The ARN of a user, with its path. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html @throws Failure `identity-not-found`, and others */
-export async function userArn(clients: Clients, userName: string): Promise<string> {
+/**
+ * The ARN of a user, group or role, with its path: names are unique whatever their paths.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
+ * @throws Failure `identity-not-found`, and others
+ */
+export async function arnOf(clients: Clients, { kind, name }: PolicyTarget): Promise<string> {
   const iam = await clients.iam();
-  const { User } = await ask(clients, { action: 'iam:GetUser' }, (options) => iam.send(new GetUserCommand({ UserName: userName }), options));
-  return User?.Arn ?? '';
+  const { suffix, arn } = operations[kind];
+  return (await ask(clients, { action: `iam:Get${suffix}` }, (options) => arn(iam, name, options))) ?? '';
 }
 
 /** The groups of a user. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html @throws Failure */

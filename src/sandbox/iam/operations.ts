@@ -3,6 +3,7 @@ import { PracticeError } from '../types.js';
 import type { QueryOperation, QueryOperations } from '../wire/query-protocol.js';
 import { createAccessKey, deleteAccessKey, getAccessKeyLastUsed, listAccessKeys, updateAccessKey } from './access-keys.js';
 import { getAccountSummary, getUser } from './account.js';
+import { getGroup, getRole } from './groups-and-roles.js';
 import { listMfaDevices, listVirtualMfaDevices } from './mfa-devices.js';
 import { createPolicy, deletePolicy, getPolicy } from './policies.js';
 import { attachPolicy, detachPolicy, listAttachedPolicies, listGroupsForUser } from './policy-attachments.js';
@@ -24,8 +25,10 @@ const makers: Readonly<Record<string, (state: AccountState) => QueryOperation>> 
   DetachUserPolicy: detachPolicy('User'),
   GetAccessKeyLastUsed: getAccessKeyLastUsed,
   GetAccountSummary: getAccountSummary,
+  GetGroup: getGroup,
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,
+  GetRole: getRole,
   GetUser: getUser,
   ListAccessKeys: listAccessKeys,
   ListAttachedGroupPolicies: listAttachedPolicies('Group'),

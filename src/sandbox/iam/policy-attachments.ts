@@ -2,24 +2,15 @@ import type { AccountState } from '../people/account-state.js';
 import type { ManagedPolicy } from '../people/managed-policies.js';
 import type { People } from '../people/people.js';
 import type { PolicyHolder } from '../people/policy-holders.js';
-import { type OperationCall, PracticeError } from '../types.js';
-import { checkParameters, rule } from '../wire/constraints.js';
+import { PracticeError } from '../types.js';
 import type { QueryOperation } from '../wire/query-protocol.js';
-import { checkAllowed, noSuchEntity } from './access.js';
+import { noSuchEntity } from './access.js';
+import { type HolderKind, holderNamed } from './holders.js';
 import { pageOf, pageParameters } from './paging.js';
-import { instant } from './presentation.js';
+import { describeGroup } from './presentation.js';
 
 /** AWS: IAM quotas, "Managed policies attached to an IAM user" (group, role; verified). */
 const MOST_ATTACHED = 10;
-
-type HolderKind = 'User' | 'Group' | 'Role';
-type Finder = (people: People, name: string) => PolicyHolder | undefined;
-
-const finders: Readonly<Record<HolderKind, Finder>> = {
-  User: (people, name) => people.find(name),
-  Group: (people, name) => people.findGroup(name),
-  Role: (people, name) => people.findRole(name),
-};
 
 /** Everybody that a policy is attached to. */
 export function holdersOf(people: People, policy: ManagedPolicy): PolicyHolder[] {
@@ -79,25 +70,8 @@ export function listGroupsForUser(state: AccountState): QueryOperation {
     run(call, parameters) {
       holderNamed('User', state.people, call, 'iam:ListGroupsForUser', parameters);
       const groups = state.people.groupsOf(parameters.get('UserName') ?? '');
-      const page = pageOf(groups, parameters, ({ groupName, groupId, arn, createdAt }) => ({
-        Path: '/',
-        GroupName: groupName,
-        GroupId: groupId,
-        Arn: arn,
-        CreateDate: instant(createdAt),
-      }));
+      const page = pageOf(groups, parameters, describeGroup);
       return { Groups: { member: page.member }, ...page.state };
     },
   };
-}
-
-function holderNamed(kind: HolderKind, people: People, call: OperationCall, action: string, parameters: ReadonlyMap<string, string>): PolicyHolder {
-  checkParameters(parameters, [rule(`${kind}Name`, { kind: 'required' })]);
-  const name = parameters.get(`${kind}Name`) ?? '';
-  const holder = finders[kind](people, name);
-  const noun = kind.toLowerCase();
-  // Rights come first: who may not look does not learn what exists.
-  checkAllowed(call, action, holder?.arn ?? `arn:aws:iam::${people.root.accountId}:${noun}/${name}`, `${noun} ${name}`);
-  if (holder === undefined) throw noSuchEntity(`The ${noun} with name ${name} cannot be found.`);
-  return holder;
 }

@@ -7,7 +7,7 @@ import { noSuchEntity } from './access.js';
 import { pageOf, pageParameters } from './paging.js';
 import { conflict, ownPolicyNamed, policyNamed } from './policies.js';
 import { checkPolicyDocument } from './policy-document.js';
-import { instant } from './presentation.js';
+import { instant, urlEncoded } from './presentation.js';
 
 /** AWS: IAM quotas, "Versions of a managed policy that can be stored" (verified). */
 const MOST_VERSIONS = 5;
@@ -55,7 +55,7 @@ export function getPolicyVersion(state: AccountState): QueryOperation {
     run(call, parameters) {
       const policy = policyNamed(state, call, 'iam:GetPolicyVersion', parameters);
       const version = versionNamed(policy, parameters);
-      return { PolicyVersion: { Document: rfc3986(version.document), ...describeVersion(policy, version) } };
+      return { PolicyVersion: { Document: urlEncoded(version.document), ...describeVersion(policy, version) } };
     },
   };
 }
@@ -96,8 +96,4 @@ function versionNamed(policy: ManagedPolicy, parameters: ReadonlyMap<string, str
 
 function describeVersion(policy: ManagedPolicy, { versionId, createdAt }: PolicyVersion): QueryResult {
   return { VersionId: versionId, IsDefaultVersion: versionId === policy.defaultVersionId, CreateDate: instant(createdAt) };
-}
-
-function rfc3986(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '../types.js';
-import { newGroupId, newUserId } from './credential-ids.js';
+import { newGroupId, newRoleId, newUserId } from './credential-ids.js';
 import { type Grant, isGranted } from './grants.js';
 import { documentsOf, type Group, type PolicyHolder, type Role } from './policy-holders.js';
 
@@ -34,7 +34,7 @@ export type People = {
   groupsOf(userName: string): readonly Group[];
   addGroup(groupName: string, members: readonly string[], createdAt: number): Group;
   findRole(roleName: string): Role | undefined;
-  addRole(roleName: string): Role;
+  addRole(roleName: string, createdAt: number): Role;
 };
 
 /**
@@ -89,8 +89,8 @@ export function makePeople(accountId: string, createdAt: number): People {
       return group;
     },
     findRole: (roleName) => roles.find((role) => role.roleName.toLowerCase() === roleName.toLowerCase()),
-    addRole(roleName) {
-      const role: Role = { roleName, arn: `arn:aws:iam::${accountId}:role/${roleName}`, attached: new Set() };
+    addRole(roleName, roleCreatedAt) {
+      const role: Role = { roleName, roleId: newRoleId(), arn: `arn:aws:iam::${accountId}:role/${roleName}`, createdAt: roleCreatedAt, attached: new Set() };
       roles.push(role);
       return role;
     },

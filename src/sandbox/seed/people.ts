@@ -37,7 +37,7 @@ export function seedPeople(state: AccountState, faults: Faults): SeededPeople {
     return { userName: user.userName, accessKeyId, secretAccessKey };
   });
   people.addGroup('operators', ['admin'], monthsAgo);
-  people.addRole('deployer');
+  people.addRole('deployer', monthsAgo);
   const { accessKeyId, secretAccessKey } = keys.create(people.root, state.now() - DAY_MS);
   seedDevices(state, faults, monthsAgo);
   const userNotes = new Map(users.map((user) => [user.userName, user.for]));

@@ -161,12 +161,12 @@ describe('policy attach', () => {
     expect(writes(aws)).toEqual(['CreatePolicy', 'AttachGroupPolicy', 'AttachRolePolicy']);
   });
 
-  it('attaches to a role that has a path, and says what it could not check', async () => {
+  it('attaches to a role that has a path, and says what it lacks', async () => {
     const aws = await practiceContext();
     const role = aws.practice.account.people.findRole('deployer');
     Object.assign(role ?? {}, { arn: 'arn:aws:iam::111122223333:role/ci/deployer' });
     const run = await attach(aws, { target: { kind: 'role', name: 'deployer' } });
-    expect(run.document).toMatchObject({ outcome: 'changed', unchecked: ['rights: the ARN has a path, which the name does not tell'] });
+    expect(run.document).toMatchObject({ outcome: 'changed', missing: [{ what: 'rights' }], unchecked: [] });
   });
 });
 

@@ -102,11 +102,25 @@ describe('policy prove', () => {
     expect(run.failure).toMatchObject({ kind: 'access-denied' });
   });
 
-  it('looks up the ARN of a user that has a path', async () => {
+  it.each([
+    ['user', 'admin', 'user/operations/admin'],
+    ['group', 'operators', 'group/operations/night/operators'],
+    ['role', 'deployer', 'role/service-role/deployer'],
+  ] as const)('looks up the ARN of a %s that has a path', async (kind, name, resource) => {
     const aws = await practiceContext();
-    const arn = 'arn:aws:iam::111122223333:user/operations/admin';
-    Object.assign(aws.practice.account.people.find('admin') ?? {}, { arn });
-    const run = await prove(aws, 'admin');
-    expect(run).toMatchObject({ exitCode: 1, document: { target: { kind: 'user', name: 'admin', arn }, actions: [{ verdict: 'open' }, { verdict: 'open' }] } });
+    const arn = `arn:aws:iam::111122223333:${resource}`;
+    const { people } = aws.practice.account;
+    const holder = { user: people.find(name), group: people.findGroup(name), role: people.findRole(name) }[kind];
+    if (holder !== undefined) Object.assign(holder, { arn });
+    const target = { kind, name };
+    await aws.run('policy attach', (context) => policyAttach({ target, name: 'RequireMfa', demand, dryRun: false, yes: true }, context));
+    const run = await aws.run('policy prove', (context) => policyProve({ target, actions: ['s3:GetObject'], resources: ['*'] }, context));
+    expect(run.document).toMatchObject({ target: { kind, name, arn }, actions: [{ withoutMfa: 'explicitDeny', verdict: kind === 'user' ? 'protected' : 'refused' }] });
+  });
+
+  it.each(['user', 'group', 'role'] as const)('says that a %s is not there', async (kind) => {
+    const aws = await practiceContext();
+    const run = await aws.run('policy prove', (context) => policyProve({ target: { kind, name: 'nobody' }, actions: ['s3:GetObject'], resources: ['*'] }, context));
+    expect(run.failure).toMatchObject({ kind: 'identity-not-found', exitCode: 3 });
   });
 });

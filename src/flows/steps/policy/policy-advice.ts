@@ -73,9 +73,8 @@ async function unlessDenied<T>(unchecked: string[], looked: Promise<T | null>): 
   try {
     return await looked;
   } catch (error) {
-    // The target was found by its name before: not found by its ARN, it has a path, which the name does not tell.
-    if (!isFailure(error, 'access-denied', 'unknown-access-key', 'identity-not-found')) throw error;
-    unchecked.push(error.kind === 'identity-not-found' ? 'rights: the ARN has a path, which the name does not tell' : error.message);
+    if (!isFailure(error, 'access-denied', 'unknown-access-key')) throw error;
+    unchecked.push(error.message);
     return null;
   }
 }
