@@ -1,13 +1,22 @@
+import { Failure } from '../../../src/core/failures/failure.js';
+import type { OneTimeCode } from '../../../src/core/one-time-code.js';
+import { deviceOf } from '../../../src/core/signers/mfa-device.js';
 import { makeGate } from '../../../src/mfa/gate.js';
 import { openSpentCodes } from '../../../src/mfa/spent-codes.js';
 import type { CodeRequest, CodeSource, Gate } from '../../../src/mfa/types.js';
-import { deviceOf } from '../../../src/core/signers/mfa-device.js';
-import type { OneTimeCode } from '../../../src/core/one-time-code.js';
 import { type FrozenClock, frozenClock, STEP_START } from './frozen-clock.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 export const PHONE = 'arn:aws:iam::111122223333:mfa/phone';
 export const TABLET = 'arn:aws:iam::111122223333:mfa/tablet';
+
+/** What the codes of the bench are for. */
+export const purpose = 'turn on MFA Delete on ledger';
+
+/** The server refuses the code. */
+export const refuse = (): never => {
+  throw new Failure('code-refused', 'AWS refused the MFA code', { hints: ['as the server says'], aws: { code: 'TokenCodeInvalidError', httpStatus: 400, requestId: 'R1' } });
+};
 
 /** A source that gives the scripted answers in order and remembers what it was asked. */
 export type ScriptedSource = CodeSource & { asked: CodeRequest[] };

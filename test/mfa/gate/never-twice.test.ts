@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Failure, isFailure } from '../../src/core/failures/failure.js';
-import { stepAt } from '../../src/core/clock.js';
-import type { CodeSource } from '../../src/mfa/types.js';
-import { frozenClock, STEP_START } from './support/frozen-clock.js';
-import { makeBench, PHONE, scripted, TABLET } from './support/gate-bench.js';
-import { temporaryDirectory } from './support/temporary-directory.js';
+import { Failure, isFailure } from '../../../src/core/failures/failure.js';
+import { stepAt } from '../../../src/core/clock.js';
+import type { CodeSource } from '../../../src/mfa/types.js';
+import { frozenClock, STEP_START } from '../support/frozen-clock.js';
+import { makeBench, PHONE, scripted, TABLET } from '../support/gate-bench.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 // Few different codes, so that they come again; seconds that pass while one is on its way; what the server answers.
 const attempt = fc.record({ code: fc.constantFrom('111111', '222222', '333333'), seconds: fc.nat({ max: 45 }) });
