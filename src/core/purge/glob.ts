@@ -42,7 +42,7 @@ function tokensOf(flag: string, pattern: string, alternative: string): Token[] {
       // The first one may be `]` itself, as in `[]]` and `[!]]`.
       const first = characters[at + 1] === '!' ? at + 2 : at + 1;
       const end = characters.indexOf(']', first + 1);
-      if (end < 0) throw unusable(flag, pattern, 'has a `[` that is not closed', 'write `[[]` for the character itself');
+      if (end === -1) throw unusable(flag, pattern, 'has a `[` that is not closed', 'write `[[]` for the character itself');
       tokens.push(oneOf(characters.slice(first, end), first === at + 1));
       at = end;
     } else if (character === '{' || character === '}') {

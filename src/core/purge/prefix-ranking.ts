@@ -38,7 +38,7 @@ export function rankPrefixes(below: string, most: number): PrefixRanking {
 
 function folderOf(key: string, below: string): string {
   const end = key.indexOf('/', below.length);
-  return end < 0 ? below : key.slice(0, end + 1);
+  return end === -1 ? below : key.slice(0, end + 1);
 }
 
 function emptyShare(prefix: string): PrefixShare {
