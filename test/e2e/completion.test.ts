@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';
-import { readDocument } from './json-document.js';
+import { readDocument } from './support/json-document.js';
 
 const shells = ['bash', 'zsh', 'fish'];
 

@@ -5,8 +5,8 @@ import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';
-import { readDocument } from './json-document.js';
-import { bucketFor, type PracticeServer, rootDevice, startPracticeServer } from './practice-server.js';
+import { readDocument } from './support/json-document.js';
+import { bucketFor, type PracticeServer, rootDevice, startPracticeServer } from './support/practice-server.js';
 
 describe('enable off a terminal', () => {
   it('runs to the end on the embedded practice account, whose device gives the codes', async () => {

@@ -5,7 +5,7 @@ import { programPath, runProgram } from '../support/built-program.js';
 import { expectMarkerNowhere, watchChildren, type WatchedProcesses } from '../support/marker-scan.js';
 import { startInPty } from '../support/pty.js';
 import { temporaryHome } from '../support/temporary-home.js';
-import { startPracticeServer } from './practice-server.js';
+import { startPracticeServer } from './support/practice-server.js';
 
 /** A home whose credentials file has the root key in profile `root`, and where the practice account is reached. */
 async function homeWithRootKey(...args: string[]) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { programPath, runProgram } from '../support/built-program.js';
 import { keys, startInPty } from '../support/pty.js';
 import { expectValid } from '../support/schema.js';
-import { startPracticeServer } from './practice-server.js';
+import { startPracticeServer } from './support/practice-server.js';
 
 describe('sandbox', () => {
   it('begins with one document that says everything a client needs', async () => {

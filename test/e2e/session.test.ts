@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RunningProgram, runProgram } from '../support/built-program.js';
 import { temporaryHome } from '../support/temporary-home.js';
-import { codeOf } from './codes.js';
-import { readDocument } from './json-document.js';
-import { type PracticeServer, startPracticeServer } from './practice-server.js';
+import { codeOf } from './support/codes.js';
+import { readDocument } from './support/json-document.js';
+import { type PracticeServer, startPracticeServer } from './support/practice-server.js';
 
 /** Signs as the user `admin`, in a home of its own. */
 function adminAt(server: PracticeServer): { home: string; env: Record<string, string> } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
-import { readDocument } from './json-document.js';
+import { readDocument } from './support/json-document.js';
 
 const cases: [string, string[], string][] = [
   ['an unknown command', ['frobnicate'], 'frobnicate'],

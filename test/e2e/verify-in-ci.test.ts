@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryHome } from '../support/temporary-home.js';
-import { readDocument } from './json-document.js';
-import { startPracticeServer } from './practice-server.js';
+import { readDocument } from './support/json-document.js';
+import { startPracticeServer } from './support/practice-server.js';
 
 const documented = readFileSync(new URL('../../docs/verify-in-ci.md', import.meta.url), 'utf8');
 const program = fileURLToPath(new URL('../../bin/s3-mfa-delete.js', import.meta.url));

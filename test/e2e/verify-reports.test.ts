@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { programPath, runProgram } from '../support/built-program.js';
 import { startInPty } from '../support/pty.js';
 import { temporaryHome } from '../support/temporary-home.js';
-import { readDocument } from './json-document.js';
+import { readDocument } from './support/json-document.js';
 
 const everyBucket = ['verify', '--all', '--sandbox'];
 

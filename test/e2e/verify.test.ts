@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../support/built-program.js';
-import { readDocument } from './json-document.js';
-import { bucketFor, startPracticeServer } from './practice-server.js';
+import { readDocument } from './support/json-document.js';
+import { bucketFor, startPracticeServer } from './support/practice-server.js';
 
 /** What `verify` must say of each bucket that the practice account is seeded with. */
 const verdictOf = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { programPath, runProgram } from '../support/built-program.js';
 import { keys, type PtyOptions, type PtySession, startInPty } from '../support/pty.js';
-import { rootDevice, startPracticeServer } from './practice-server.js';
+import { rootDevice, startPracticeServer } from './support/practice-server.js';
 
 describe('the wizard in a real terminal', () => {
   it('turns MFA Delete on with arrow keys and a typed code, on the embedded practice account', async () => {

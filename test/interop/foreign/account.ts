@@ -1,6 +1,6 @@
 import { GetBucketVersioningCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import type { PracticeServer } from '../../e2e/practice-server.js';
+import type { PracticeServer } from '../../e2e/support/practice-server.js';
 
 /** What the practice account holds, asked by neither the client under test nor this program. */
 export async function versioningOf(server: PracticeServer, bucket: string): Promise<{ status: string | undefined; mfaDelete: string | undefined }> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PracticeServer, startPracticeServer } from '../../e2e/practice-server.js';
+import { type PracticeServer, startPracticeServer } from '../../e2e/support/practice-server.js';
 import { awsCli, cliError, type Key } from './clients.js';
 import { devicesOf, keyOf } from './codes.js';
 

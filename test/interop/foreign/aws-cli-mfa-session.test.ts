@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type PracticeServer, startPracticeServer } from '../../e2e/practice-server.js';
+import { type PracticeServer, startPracticeServer } from '../../e2e/support/practice-server.js';
 import { type ProgramResult, runProgram } from '../../support/built-program.js';
 import { temporaryHome } from '../../support/temporary-home.js';
 import { awsCli, cliError, type ForeignRun } from './clients.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketFor, startPracticeServer } from '../../e2e/practice-server.js';
+import { bucketFor, startPracticeServer } from '../../e2e/support/practice-server.js';
 import { type Boto3Answer, boto3, type Boto3Call } from './clients.js';
 import { devicesOf, keyOf } from './codes.js';
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { PracticeServer } from '../../e2e/practice-server.js';
+import type { PracticeServer } from '../../e2e/support/practice-server.js';
 import type { ProgramResult } from '../../support/built-program.js';
 import { isolatedEnvironment } from '../../support/isolated-environment.js';
 import { temporaryHome } from '../../support/temporary-home.js';

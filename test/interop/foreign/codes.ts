@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import type { PracticeDocument } from '../../e2e/practice-server.js';
+import type { PracticeDocument } from '../../e2e/support/practice-server.js';
 import { wrongCode } from '../wrong-code.js';
 
 /** A device of the practice account, and what it shows. */

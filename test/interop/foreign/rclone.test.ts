@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketFor, type PracticeServer, startPracticeServer } from '../../e2e/practice-server.js';
+import { bucketFor, type PracticeServer, startPracticeServer } from '../../e2e/support/practice-server.js';
 import { versionsOf } from './account.js';
 import { rclone } from './clients.js';
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Secret, TOTP } from 'otpauth';
 import { onTestFinished } from 'vitest';
-import { programPath } from '../support/built-program.js';
-import { isolatedEnvironment } from '../support/isolated-environment.js';
-import { temporaryHome } from '../support/temporary-home.js';
+import { programPath } from '../../support/built-program.js';
+import { isolatedEnvironment } from '../../support/isolated-environment.js';
+import { temporaryHome } from '../../support/temporary-home.js';
 
 type Key = { accessKeyId: string; secretAccessKey: string };
 

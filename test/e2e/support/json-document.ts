@@ -1,4 +1,4 @@
-import { expectValid, type SchemaName } from '../support/schema.js';
+import { expectValid, type SchemaName } from '../../support/schema.js';
 
 /**
  * Reads what a command printed with --json, and holds it to its published schema.
