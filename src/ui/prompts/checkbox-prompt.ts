@@ -23,7 +23,7 @@ type CheckboxPromptConfig<T> = {
 /** More names than this are counted instead of listed once the question is answered. */
 const NAMED_AT_MOST = 5;
 
-/** Asks for at least one entry of a list: typing filters, space ticks, Enter accepts what is ticked, also if filtered away. */
+/** Asks for at least one entry of a list: typing filters, Ctrl-U or Escape empties the filter, space ticks, Enter accepts what is ticked, also if filtered away. */
 export const checkboxPrompt = createPrompt<unknown[], CheckboxPromptConfig<unknown>>((config, done) => {
   const { look, pageSize } = config;
   const [answered, setAnswered] = useState(false);
@@ -46,15 +46,16 @@ export const checkboxPrompt = createPrompt<unknown[], CheckboxPromptConfig<unkno
   };
 
   useKeypress((key, readline) => {
-    const typed = readline.line.replace(/\s/g, '');
-    const isCommand = isEnterKey(key) || isSpaceKey(key) || isUpKey(key) || isDownKey(key) || key.ctrl;
+    const isEmptying = key.name === 'escape' || (key.ctrl && key.name === 'u');
+    const typed = isEmptying ? '' : readline.line.replace(/\s/g, '');
+    const isCommand = isEnterKey(key) || isSpaceKey(key) || isUpKey(key) || isDownKey(key) || (key.ctrl && !isEmptying);
     setError('');
     if (isEnterKey(key)) accept();
     else if (isSpaceKey(key)) tick();
     else if (isUpKey(key)) setActive(Math.max(active - 1, 0));
     else if (isDownKey(key)) setActive(Math.min(active + 1, Math.max(visible.length - 1, 0)));
     else if (key.ctrl && key.name === 'a') setItems(toggledAll(items, visible));
-    else if (!key.ctrl && typed !== filter) {
+    else if (!isCommand && typed !== filter) {
       setFilter(typed);
       setActive(0);
     }
@@ -75,7 +76,7 @@ export const checkboxPrompt = createPrompt<unknown[], CheckboxPromptConfig<unkno
   });
   if (answered) return `${question} ${look.style.accent(answer(ticked))}`;
   const below = [
-    visible.length === 0 ? mutedLine(look, `no name holds ${filter}`) : page,
+    visible.length === 0 ? mutedLine(look, `no name holds ${filter}; ctrl+u empties the filter`) : page,
     `${ticked.length} of ${items.length} ticked`,
     mutedLine(look, pointed?.description ?? ''),
     error === '' ? '' : errorLine(look, error),

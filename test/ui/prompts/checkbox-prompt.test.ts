@@ -62,6 +62,26 @@ describe('the searchable checkbox', () => {
     expect(await answer).toEqual(['m', 'p']);
   });
 
+  it.each([
+    ['Ctrl-U', { name: 'u', ctrl: true }],
+    ['Escape', { name: 'escape', ctrl: false }],
+  ])('shows every entry again, and what is ticked, after %s', async (_keys, key) => {
+    const { answer, events, getScreen } = await ask();
+    events.type('Mirror');
+    events.type(' ');
+    events.keypress(key);
+    events.type('pho');
+    events.type(' ');
+    expect(getScreen()).toMatchInlineSnapshot(`
+      "? Which buckets? pho
+      ❯◉ photos
+      2 of 4 ticked
+      type filter • ↑↓ move • space tick • ctrl+a all • ⏎ accept"
+    `);
+    events.keypress('enter');
+    expect(await answer).toEqual(['m', 'p']);
+  });
+
   it('says when no name holds the filter, and survives every key then', async () => {
     const { events, getScreen } = await ask();
     events.type('zzz');
@@ -70,7 +90,7 @@ describe('the searchable checkbox', () => {
     events.keypress({ name: 'a', ctrl: true });
     expect(getScreen()).toMatchInlineSnapshot(`
       "? Which buckets? zzz
-      no name holds zzz
+      no name holds zzz; ctrl+u empties the filter
       0 of 4 ticked
       type filter • ↑↓ move • space tick • ctrl+a all • ⏎ accept"
     `);
