@@ -197,7 +197,7 @@ function whatWasShown(run: Run, world: World): string[] {
 
 /** The session that stood in the shared credentials file: it may be kept, and printed. */
 function sessionIn({ sections }: Run): string[] {
-  return [...sections.before.values()].flatMap((text) => (text.includes('aws_session_token') ? (text.match(/(?<== ?).+/g) ?? []) : []));
+  return [...sections.before.values()].flatMap((text) => (text.includes('aws_session_token') ? (text.match(/(?<=^\w+ *= *)[^= ].*$/gm) ?? []) : []));
 }
 
 function filesUnder(directory: string): string[] {
@@ -231,10 +231,10 @@ function openWindows(run: Run, { observer }: World): string[] {
   });
 }
 
-/** One signal while somebody sits there who types right codes, and nothing else went wrong. */
+/** One signal where right codes can be had after it, and nothing else went wrong. */
 function hasOneSignalOnly({ step, struck }: Run): boolean {
   const isOne = struck.length === 1 && struck.every(({ does }) => does === 'ctrl-c' || does === 'sigterm');
-  return isOne && step.codesFrom === 'person' && step.faults.length === 0 && step.signer === 'root-key' && step.answers.every((answer) => answer < 70);
+  return isOne && (step.codesFrom === 'person' || step.codesFrom === 'process') && step.faults.length === 0 && step.signer === 'root-key' && step.answers.every((answer) => answer < 70);
 }
 
 function lastLines(text: string): string {

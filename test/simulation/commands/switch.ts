@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { BucketView } from '../account-view.js';
 import { profileOf } from '../command-line.js';
 import { type AnyEntry, entry, untouchable } from './command-entry.js';
-import { rarely } from './draws.js';
+import { rarely, sometimes } from './draws.js';
 import { inDocuments, numbered, type ReportedState, wasShown } from './held.js';
 import type { Run } from '../run.js';
 import type { World } from '../world.js';
@@ -35,15 +35,21 @@ function isForbidden(name: SwitchName, { versioning, lifecycle, others }: Bucket
   return false;
 }
 
-/** A lifecycle configuration that was in the way of MFA Delete is back where that did not come to be, or it is said that it is not. */
+/** A lifecycle configuration that was in the way of MFA Delete is back where that did not come to be; where AWS does not take it, that is said. */
 function lifecyclesLost(run: Run, { observer }: World): string[] {
-  if (run.exitCode === null || run.abandoned || /could not be put back|put it back/.test(run.stderr)) return [];
+  if (run.exitCode === null || run.abandoned) return [];
+  const isAnnounced = /could not be put back|put it back/.test(run.stderr);
+  const hadBug = run.struck.some(({ does }) => does === 'bug');
   const lost = [...run.before.buckets.values()].filter(({ name, lifecycle }) => {
     const after = run.after.buckets.get(name);
     const isTouched = observer.othersTouches.some((touch) => touch.bucket === name && touch.at >= run.startedAt);
     return lifecycle !== 'null' && after?.lifecycle === 'null' && after.versioning.mfaDelete !== 'Enabled' && !isTouched;
   });
-  return lost.map(({ name }) => `${name} has no lifecycle configuration any more and no MFA Delete either, and nothing is said of it`);
+  const isTried = (bucket: string): boolean => observer.requests.slice(run.seenBefore.requests).some((request) => request.operation === 'PutBucketLifecycleConfiguration' && request.bucket === bucket);
+  return lost.flatMap(({ name }) => {
+    if (!isAnnounced) return [`${name} has no lifecycle configuration any more and no MFA Delete either, and nothing is said of it`];
+    return isTried(name) || hadBug ? [] : [`${name} has no lifecycle configuration any more and no MFA Delete either, and nobody tried to put it back`];
+  });
 }
 
 function wordsOf(name: SwitchName, { dryRun, removeLifecycle, rootKey }: SwitchOptions, buckets: ReadonlySet<string>, world: World, attended: boolean): string[] {
@@ -68,7 +74,7 @@ export function switchEntry(name: SwitchName): AnyEntry {
     options: fc.record({
       buckets: fc.oneof({ weight: 2, arbitrary: fc.constant([0, 1, 2, 3]) }, { weight: 3, arbitrary: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 4 }) }),
       dryRun: rarely,
-      removeLifecycle: fc.constantFrom(false, false, true),
+      removeLifecycle: sometimes,
       rootKey: fc.constantFrom('keep', 'keep', 'keep', 'deactivate', 'delete'),
     }),
     words: (options, world, attended) => wordsOf(name, options, attended && options.buckets.length === 0 ? new Set() : meant(options, world), world, attended),
