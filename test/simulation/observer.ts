@@ -56,6 +56,8 @@ export function makeObserver(time: VirtualTime): Observer {
   const othersTouches: { bucket: string; at: number }[] = [];
   let isOther = false;
   let arriving: FaultSubject | null = null;
+  /** What the machine's clock showed when a request was sent: it may be set while AWS works on it. */
+  const sentAt = new WeakMap<WireRequest, number>();
   return {
     ...{ sent, given, states, requests, keysMade, removals, additions, othersTouches },
     watch(buckets, stores) {
@@ -77,12 +79,15 @@ export function makeObserver(time: VirtualTime): Observer {
         watchObjects(bucket);
       }
     },
-    arrived: (subject) => void (arriving = subject),
+    arrived(subject) {
+      arriving = subject;
+      sentAt.set(subject.request, Date.now());
+    },
     answered({ operation, status, errorCode, service }, request) {
       const at = time.now();
       requests.push({ operation, status, errorCode, at, bucket: service === 's3' ? locationOf(request).bucketName : '' });
       const coded = codeIn(request);
-      if (coded !== null) sent.push({ ...coded, at, machineAt: Date.now(), host: request.headers['host'] ?? '', operation, status, errorCode });
+      if (coded !== null) sent.push({ ...coded, at, machineAt: sentAt.get(request) ?? Date.now(), host: request.headers['host'] ?? '', operation, status, errorCode });
       arriving = null;
     },
     gaveCode: (digits) => void given.push({ digits, at: time.now() }),
