@@ -13,15 +13,27 @@ export function placedOrFlagged(what: string, placed: string | undefined, flag: 
 }
 
 /**
+ * The bucket of a command that is about one.
+ * @param command for hints
+ * @throws Failure `missing-input`, `invalid-bucket-name`
+ */
+export function namedBucket(command: string, given: string | undefined): string {
+  if (given === undefined) throw noBucket(command);
+  return parseBucketName(given);
+}
+
+/** What to throw where such a command was given none. */
+export function noBucket(command: string): Failure {
+  return new Failure('missing-input', 'no bucket was named', { hints: [`name it: \`s3-mfa-delete ${command} my-bucket\``] });
+}
+
+/**
  * The bucket of a command that deletes, and its confirmation: `--confirm` has to repeat the name to the letter.
  * @param command for hints
  * @throws Failure `missing-input`, `invalid-bucket-name`, `usage`
  */
 export function confirmedBucket(command: string, given: string | undefined, confirm: string | undefined): string {
-  if (given === undefined) {
-    throw new Failure('missing-input', 'no bucket was named', { hints: [`name it: \`s3-mfa-delete ${command} my-bucket\``] });
-  }
-  const bucket = parseBucketName(given);
+  const bucket = namedBucket(command, given);
   if (confirm !== undefined && confirm !== bucket) {
     throw new Failure('usage', `--confirm \`${confirm}\` is not the name of the bucket, \`${bucket}\``, {
       hints: ['it repeats the name of the bucket that versions are deleted from'],

@@ -1,6 +1,5 @@
-import { parseBucketName } from '../core/buckets/bucket-name.js';
-import { Failure } from '../core/failures/failure.js';
 import type { PurgeOptions } from '../flows/purge.js';
+import { namedBucket } from './bucket-argument.js';
 import type { CommandFile, Invocation } from './command-file.js';
 import { declareConsentFlags, declareSigningFlags, deletionFlags } from './deletion-flags.js';
 import { textFlag } from './flag-values.js';
@@ -27,7 +26,7 @@ or more) take turns: twice the devices, twice the speed.
 /** `purge <bucket>`: deletes noncurrent versions as lifecycle rules would. */
 export const purgeCommand: CommandFile = {
   name: 'purge',
-  usage: '[bucket]',
+  usage: '<bucket>',
   summary: 'delete old versions as lifecycle rules would, which MFA Delete keeps out',
   declare(command) {
     declarePurgeFlags(command);
@@ -57,11 +56,8 @@ export const purgeCommand: CommandFile = {
 };
 
 function optionsOf({ args: [bucket], flags }: Invocation): Omit<PurgeOptions, 'basis'> {
-  if (bucket === undefined) {
-    throw new Failure('missing-input', 'no bucket was named', { hints: ['name it: `s3-mfa-delete purge my-bucket --older-than 30d --dry-run`'] });
-  }
   return {
-    bucket: parseBucketName(bucket),
+    bucket: namedBucket('purge', bucket),
     planOut: textFlag(flags.planOut),
     confirm: textFlag(flags.confirm),
     ...deletionFlags(flags),

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { Failure } from '../core/failures/failure.js';
+import { noBucket } from './bucket-argument.js';
 
 /**
  * Commander takes whatever follows for a flag's value. An empty one is mostly a shell variable that was not set, and
@@ -42,6 +43,7 @@ export function usageFailure(error: CommanderError, called: string | undefined, 
     const stranger = argv.find((word) => !word.startsWith('-') && word !== 'help');
     return new Failure('usage', stranger === undefined ? 'no command was given' : `unknown command \`${stranger}\``, { hints: [helpHint(called)] });
   }
+  if (error.code === 'commander.missingArgument' && called !== undefined && error.message.includes("'bucket'")) return noBucket(called);
   const [first = '', ...rest] = error.message.split('\n');
   const [message = '', ...more] = first.replace(/^error: /, '').replace(/\.$/, '').replace(/'([^']*)'/g, '`$1`').split(/\. (?=[A-Z])/);
   const suggestion = /Did you mean (.*)\?/.exec(rest.join(' '))?.[1]?.replace(/[^\s,]+$|[^\s,]+(?=,)/g, '`$&`');

@@ -6,7 +6,7 @@ import { type Failure, isFailure } from '../../src/core/failures/failure.js';
 
 /** The flags as commander hands them over. */
 function flagsOf(...line: string[]): Record<string, unknown> {
-  const command = new Command('purge').argument('[bucket]').exitOverride();
+  const command = new Command('purge').argument('<bucket>').exitOverride();
   purgeCommand.declare(command);
   return command.parse(['ledger', ...line], { from: 'user' }).opts();
 }

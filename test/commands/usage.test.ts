@@ -222,3 +222,7 @@ describe('root-key', () => {
     }
   });
 });
+
+test.each(['delete-version', 'purge', 'restore'])('`%s` without a bucket says in one voice what is missing', (command) => {
+  expect(refused([command])).toMatchObject({ kind: 'missing-input', message: 'no bucket was named', hints: [`name it: \`s3-mfa-delete ${command} my-bucket\``] });
+});
