@@ -19,6 +19,18 @@ describe('a listing of all buckets', () => {
     expect(known).toContain('vault-suspended');
     expect(namesIn(run)).toEqual(['ledger-ready']);
   });
+
+  it('of one region leaves what was kept for completion as it is', async () => {
+    const aws = await practiceContext();
+    const owner = bucketOwner({ profile: undefined, endpointUrl: aws.practice.endpoint, env: {} });
+    await runVerify(aws, { all: true });
+    const known = await knownBuckets(aws.stateDirectory, owner);
+
+    await runVerify(aws, { all: true, selection: { ...everything, region: 'eu-west-1' } });
+
+    expect(await knownBuckets(aws.stateDirectory, owner)).toEqual(known);
+    expect(known).toContain('ledger-ready');
+  });
 });
 
 describe('of all buckets, verify reads', () => {
