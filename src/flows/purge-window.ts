@@ -119,6 +119,6 @@ function windowToKeep({ place, kept, course, asked }: FoundWindow, { path, ownsP
     asked: resumes ? kept.asked : (asked ?? ''),
     serialNumbers: devices.map(({ serialNumber }) => serialNumber),
     journals: resumes ? kept.journals : [],
-    processId: thisProcess(),
+    ...thisProcess(),
   };
 }

@@ -7,7 +7,7 @@ import { hasCode, reasonOf } from '../core/failures/system-error.js';
 import type { PurgeWindow, WindowPhase } from '../core/purge/window.js';
 import { safeJson } from '../core/text/safe-json.js';
 import { freeTheDisk, localFileFailure } from './local-file.js';
-import { isRunning } from './running-process.js';
+import { isStillRunning, startOf } from './running-process.js';
 import { folderOf } from './what-was-left.js';
 
 /** Which bucket a window belongs to: names are unique on one server only. */
@@ -99,14 +99,14 @@ export function keptWindows(stateDirectory: string, endpoint: string): PurgeWind
   });
 }
 
-/** The process that wrote a window, as far as it can be told that it is still at work. */
-export function isAtWork({ processId }: Pick<PurgeWindow, 'processId'>): boolean {
-  return processId !== process.pid && isRunning(processId);
+/** The process that wrote a window: is it still at work, as far as that can be told? Its number may be another program's by now. */
+export function isAtWork({ processId, processStarted }: Pick<PurgeWindow, 'processId' | 'processStarted'>): boolean {
+  return processId !== process.pid && isStillRunning(processId, processStarted);
 }
 
-/** The number of this process, to be kept with a window. */
-export function thisProcess(): number {
-  return process.pid;
+/** This process, to be kept with a window. */
+export function thisProcess(): Pick<PurgeWindow, 'processId' | 'processStarted'> {
+  return { processId: process.pid, processStarted: startOf(process.pid) };
 }
 
 function filesIn(directory: string): string[] {
@@ -138,10 +138,10 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
 function windowOf(text: string): PurgeWindow | null {
   const fields = parsed(text);
   if (fields === null || fields.format !== format) return null;
-  const { bucket, region, endpoint, account, phase, openedAt, plan, ownsPlan, asked, serialNumbers, journals, processId } = fields;
-  const names = isText(bucket) && isText(endpoint) && isText(plan) && isText(asked) && isTextOrNull(region) && isTextOrNull(account) && isTextOrNull(openedAt);
+  const { bucket, region, endpoint, account, phase, openedAt, plan, ownsPlan, asked, serialNumbers, journals, processId, processStarted = null } = fields;
+  const names = isText(bucket) && isText(endpoint) && isText(plan) && isText(asked) && isTextOrNull(region) && isTextOrNull(account) && isTextOrNull(openedAt) && isTextOrNull(processStarted);
   if (!names || !phases.includes(phase) || typeof ownsPlan !== 'boolean' || !isTexts(serialNumbers) || !isTexts(journals) || typeof processId !== 'number') return null;
-  return { bucket, region, endpoint, account, phase: phase as WindowPhase, openedAt, plan, ownsPlan, asked, serialNumbers, journals, processId };
+  return { bucket, region, endpoint, account, phase: phase as WindowPhase, openedAt, plan, ownsPlan, asked, serialNumbers, journals, processId, processStarted };
 }
 
 function parsed(text: string): Record<string, unknown> | null {

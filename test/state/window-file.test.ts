@@ -2,12 +2,13 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PurgeWindow } from '../../src/core/purge/window.js';
+import { startOf } from '../../src/state/running-process.js';
 import { forgetWindow, freeRoom, frozenPlanPath, isAtWork, keepWindow, keptWindow, keptWindows, reserveRoom, thisProcess } from '../../src/state/window-file.js';
 import { temporaryHome } from '../support/temporary-home.js';
 
 const window: PurgeWindow = {
   ...{ bucket: 'attic', region: null, endpoint: 'https://s3.amazonaws.com', account: '111122223333', phase: 'open', openedAt: '2026-03-04T12:00:02.000Z' },
-  ...{ plan: '/elsewhere/plan.ndjson', ownsPlan: false, asked: '{}', serialNumbers: ['GAHT12345678'], journals: [], processId: 1 },
+  ...{ plan: '/elsewhere/plan.ndjson', ownsPlan: false, asked: '{}', serialNumbers: ['GAHT12345678'], journals: [], processId: 1, processStarted: null },
 };
 const filesOf = (home: string): string[] => readdirSync(path.join(home, 'windows'));
 
@@ -82,8 +83,21 @@ describe('a kept window', () => {
 
 describe('the process that kept it', () => {
   it('is at work while it runs, unless it is this one', () => {
-    expect(isAtWork({ processId: process.ppid })).toBe(true);
-    expect(isAtWork({ processId: thisProcess() })).toBe(false);
-    expect(isAtWork({ processId: 2 ** 30 })).toBe(false);
+    expect(isAtWork({ processId: process.ppid, processStarted: startOf(process.ppid) })).toBe(true);
+    expect(isAtWork(thisProcess())).toBe(false);
+    expect(isAtWork({ processId: 2 ** 30, processStarted: null })).toBe(false);
+  });
+
+  it.runIf(existsSync('/proc/self/stat'))('is not the one that was given its number later', () => {
+    expect(isAtWork({ processId: process.ppid, processStarted: 'another boot 42' })).toBe(false);
+  });
+
+  it('counts by its number alone where its start was not kept', () => {
+    const home = temporaryHome();
+    const { processStarted, ...older } = window;
+    keepWindow(home, older as typeof window);
+
+    expect(keptWindow(home, window)).toEqual({ ...older, processStarted });
+    expect(isAtWork({ processId: process.ppid, processStarted: null })).toBe(true);
   });
 });

@@ -33,6 +33,8 @@ export type PurgeWindow = {
   journals: string[];
   /** The process that wrote this. */
   processId: number;
+  /** When that began, as text that no later process of its number has; `null` where the system does not tell. */
+  processStarted: string | null;
 };
 
 /** What a kept window means, now that AWS has said how the bucket is. */

@@ -16,7 +16,7 @@ import {
 
 const kept = (phase: WindowPhase): PurgeWindow => ({
   ...{ bucket: 'attic', region: 'us-east-1', endpoint: 'https://s3.amazonaws.com', account: '111122223333', phase, openedAt: null },
-  ...{ plan: '/plan', ownsPlan: true, asked: 'old', serialNumbers: [], journals: [], processId: 1 },
+  ...{ plan: '/plan', ownsPlan: true, asked: 'old', serialNumbers: [], journals: [], processId: 1, processStarted: null },
 });
 
 describe('what a kept window means', () => {

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TOKEN, practiceContext } from '../../support/practice-context.js';
@@ -105,12 +105,23 @@ describe('a window that a run left open', () => {
   it('with a process that is still at work is left to that', async () => {
     const aws = await practiceContext();
     await leftOpen(aws);
-    rewrite(aws, { processId: process.ppid });
+    rewrite(aws, { processId: process.ppid, processStarted: null });
 
     const run = await runWindow(aws);
 
     expect(run).toMatchObject({ exitCode: 3, failure: { kind: 'window-at-work', hints: [expect.stringContaining('wait'), expect.stringContaining('s3-mfa-delete enable attic')] } });
     expect(changesAmong(aws)).toEqual([]);
+  });
+
+  it.runIf(existsSync('/proc/self/stat'))('whose process ended, and whose number another program has by now, is gone on with', async () => {
+    const aws = await practiceContext();
+    await leftOpen(aws);
+    rewrite(aws, { processId: process.ppid, processStarted: 'another boot 42' });
+
+    const run = await runWindow(aws);
+
+    expect(run.exitCode).toBe(0);
+    expect(aws.stateOf('attic')).toEqual(ON);
   });
 
   it('is closed with another device, where that is named', async () => {
