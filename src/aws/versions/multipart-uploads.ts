@@ -14,10 +14,9 @@ type Marker = { key: string; uploadId: string | undefined };
 /**
  * Every incomplete multipart upload, a page at a time as they are asked for.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
- * @param prefix only keys that begin so
  * @throws Failure; `unexpected-answer` for a list that cannot be read exactly or does not go on
  */
-export async function* listUploads(clients: Clients, bucket: BucketAddress, prefix: string): AsyncGenerator<MultipartUpload[], void> {
+export async function* listUploads(clients: Clients, bucket: BucketAddress): AsyncGenerator<MultipartUpload[], void> {
   const s3 = await clients.s3(bucket.region);
   const about = { action: 's3:ListBucketMultipartUploads', bucket: bucket.name };
   let marker: Marker | null = null;
@@ -25,7 +24,6 @@ export async function* listUploads(clients: Clients, bucket: BucketAddress, pref
     const command: ListMultipartUploadsCommand = new ListMultipartUploadsCommand({
       ...addressed(bucket),
       EncodingType: 'url',
-      ...(prefix !== '' && { Prefix: prefix }),
       ...(marker !== null && { KeyMarker: marker.key, UploadIdMarker: marker.uploadId }),
     });
     const answer = await ask(clients, about, (sending) => s3.send(command, sending));

@@ -11,7 +11,7 @@ const more = (marker: string) => `<IsTruncated>true</IsTruncated><NextKeyMarker>
 
 async function listed(url: string): Promise<MultipartUpload[]> {
   const uploads: MultipartUpload[] = [];
-  for await (const page of listUploads(await clientsOf(url, { pathStyle: true }), ledger, '')) uploads.push(...page);
+  for await (const page of listUploads(await clientsOf(url, { pathStyle: true }), ledger)) uploads.push(...page);
   return uploads;
 }
 

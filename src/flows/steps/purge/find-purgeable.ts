@@ -43,7 +43,7 @@ export async function* findPurgeable(search: Search, clients: Clients, bucket: B
     }
   }
   if (rules.uploads.length === 0) return;
-  for await (const uploads of listUploads(clients, bucket, '')) {
+  for await (const uploads of listUploads(clients, bucket)) {
     yield uploads.flatMap((upload): PlannedUpload[] => {
       const rule = ruleToAbort(rules.uploads, upload, search.now);
       return rule === null ? [] : [{ action: 'abort-upload', ...upload, rule }];
