@@ -8,7 +8,7 @@ import { Failure } from '../core/failures/failure.js';
  * @throws Failure `invalid-code`. The message never repeats the text: people type passwords here.
  */
 export function parseCode(text: string, where = 'that'): string {
-  const digits = text.replace(/\s+/g, '');
+  const digits = text.replace(/\s/g, '');
   if (/^[0-9]{6}$/.test(digits)) return digits;
   throw new Failure('invalid-code', `${where} is not a six-digit code: ${complaint(digits)}`, {
     hints: ['give the six digits that the MFA device shows now, not a password and not a backup code'],

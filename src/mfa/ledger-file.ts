@@ -20,7 +20,7 @@ export async function readLedger(path: string): Promise<LedgerContent> {
     const { sent } = JSON.parse(text.toString('utf8')) as { sent?: unknown };
     if (Array.isArray(sent) && sent.every(isSentCode)) return { sent, damaged: false };
   } catch {
-    // Not JSON, or null: damaged, as below.
+    // Not JSON, or null in it: damaged, as below.
   }
   return { sent: [], damaged: true };
 }
@@ -78,6 +78,6 @@ export async function makePrivate(directory: string): Promise<void> {
   await chmod(directory, 0o700);
 }
 
-function isSentCode(entry: Partial<SentCode> | null): entry is SentCode {
-  return Number.isSafeInteger(entry?.step) && typeof entry?.hash === 'string';
+function isSentCode(entry: Partial<SentCode>): entry is SentCode {
+  return Number.isSafeInteger(entry.step) && typeof entry.hash === 'string';
 }

@@ -25,6 +25,8 @@ describe('a serial number for AWS', () => {
     ['arn:aws:iam::111122223333:mfa/', 'is not the ARN of an MFA device'],
     ['arn:aws:s3:::bucket', 'is not the ARN of an MFA device'],
     ['arn:aws:iam::1234:mfa/phone', 'is not the ARN of an MFA device'],
+    ['arn:arn:aws:iam::111122223333:mfa/phone', 'is not the ARN of an MFA device'],
+    ['arn:arn:aws:iam::111122223333:user/pat', 'is not the ARN of an MFA device'],
     ['root-account-mfa-device', 'is only the name of the MFA device'],
     ['mfa/phone', 'is only the name of the MFA device'],
     ['123456', 'this looks like a code'],

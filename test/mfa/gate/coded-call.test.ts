@@ -36,6 +36,7 @@ describe('a coded call', () => {
     const { gate, send, sent } = await makeBench({ source: scripted('prompt', ['123456', '222222']) });
     await expect(gate.spend({ purpose, send: send(() => { throw new Failure(kind, 'no'); }) })).rejects.toMatchObject({ kind });
     expect(sent).toHaveLength(1);
+    expect(gate.codesUsed()).toBe(1);
   });
 
   it('counts no code where the record could not be written that comes before the request', async () => {
