@@ -58,6 +58,11 @@ export async function makeUi({
   });
 }
 
+/** Secrets in variables are in this process whether the run signs with them or not. */
+function secretsIn({ AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN }: NodeJS.ProcessEnv): (string | undefined)[] {
+  return [AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CONTAINER_AUTHORIZATION_TOKEN];
+}
+
 /** Makes the real context. Nothing heavy is loaded here unless `--sandbox` asks for it. */
 export async function makeContext(request: ContextRequest): Promise<MadeContext> {
   const { globals, connection, io } = request;
@@ -67,7 +72,7 @@ export async function makeContext(request: ContextRequest): Promise<MadeContext>
   try {
     const ui = await makeUi({ globals, io, redactor, interruption, given: connection });
     const practice = connection.sandbox ? await startPractice(io) : null;
-    for (const secret of practice ? [practice.root.secretAccessKey, practice.rootSession.secretAccessKey, practice.rootSession.sessionToken] : []) redactor.conceal(secret);
+    for (const secret of [...(practice ? [practice.root.secretAccessKey, practice.rootSession.secretAccessKey, practice.rootSession.sessionToken] : []), ...secretsIn(io.env)]) redactor.conceal(secret);
     const env = practice ? practiceEnvironment(io.env) : io.env;
     const context: Context = {
       ui,

@@ -8,13 +8,13 @@ import { practiceContext } from './support/practice-context.js';
 import { temporaryHome } from './support/temporary-home.js';
 
 /** Runs a command line while something is thrown where nobody catches it, as soon as somebody listens. */
-async function runWithBug(argv: readonly string[]): Promise<{ exitCode: number; stderr: string }> {
+async function runWithBug(argv: readonly string[], { words = 'it is undefined', env = {} }: { words?: string; env?: NodeJS.ProcessEnv } = {}): Promise<{ exitCode: number; stderr: string }> {
   const [stdout, stderr] = [collectingStream(), collectingStream()];
   const io: Io = {
-    ...{ stdin: new PassThrough(), stdout, stderr, env: isolatedEnvironment(temporaryHome()), platform: 'linux', clock: systemClock },
+    ...{ stdin: new PassThrough(), stdout, stderr, env: { ...isolatedEnvironment(temporaryHome()), ...env }, platform: 'linux', clock: systemClock },
     onSignal: () => () => undefined,
     onUncaught(listener) {
-      setImmediate(() => listener(new TypeError('it is undefined')));
+      setImmediate(() => listener(new TypeError(words)));
       return () => undefined;
     },
   };
@@ -24,16 +24,24 @@ async function runWithBug(argv: readonly string[]): Promise<{ exitCode: number; 
 
 describe('a bug that nobody catches', () => {
   it('gives the run its exit code, also where the run fails by itself as well, which is said first', async () => {
-    const { exitCode, stderr } = await runWithBug(['verify', '--all', '--policy', '/nowhere/expectations.yaml']);
+    const { exitCode, stderr } = await runWithBug(['delete-version', 'ledger']);
 
     expect(exitCode).toBe(70);
-    expect(stderr).toMatch(/error: .*\/nowhere\/expectations\.yaml[^]*error: this is a bug in s3-mfa-delete: TypeError: it is undefined/);
+    expect(stderr).toMatch(/error: no version was named[^]*error: this is a bug in s3-mfa-delete: TypeError: it is undefined/);
   });
 
   it('is told with what the run did until then', async () => {
     const { stderr } = await runWithBug(['verify', '--all', '--policy', '/nowhere/expectations.yaml']);
 
     expect(stderr).toContain('hint: what this run did: nothing was changed');
+  });
+
+  it('is told without the secrets of variables, also where the run does not sign with them', async () => {
+    const env = { AWS_SECRET_ACCESS_KEY: 'K5mxm/TGMRwH2NVUYXamu3l6', AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjE', AWS_CONTAINER_AUTHORIZATION_TOKEN: 'Bearer-4711' };
+
+    const { stderr } = await runWithBug(['verify', '--all', '--profile', 'a', '--policy', '/nowhere/expectations.yaml'], { words: Object.values(env).join(' '), env });
+
+    expect(stderr).toContain('TypeError: [redacted] [redacted] [redacted]');
   });
 });
 
