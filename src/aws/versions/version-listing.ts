@@ -22,6 +22,7 @@ export type VersionListingOptions = {
  * Every version and delete marker, page by page as they are asked for, a thousand at most in one. Wrap it in
  * `readAhead` to have the next page fetched while one is worked on. Where a prefix or key to go on from holds what XML
  * cannot carry, the list is asked for from before it, since Ceph repeats both as they are; a page may then be empty.
+ * Where a page ends at such a key nothing else leads on, and what Ceph then answers cannot be read.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
  * @throws Failure; `unexpected-answer` for a listing that cannot be read exactly or does not go on
  */
