@@ -94,5 +94,5 @@ function earlier(a: number | null, b: number): number {
 }
 
 function isDescending(list: readonly ObjectVersion[]): boolean {
-  return list.every(({ lastModified }, index) => index === 0 || lastModified <= (list[index - 1]?.lastModified ?? lastModified));
+  return list.every(({ lastModified }, index) => lastModified <= (list[index - 1]?.lastModified ?? lastModified));
 }
