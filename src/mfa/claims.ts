@@ -27,12 +27,18 @@ export async function sweepClaims(directory: string, relevant: (step: number) =>
   for (const name of await readdir(directory)) {
     if (!name.endsWith(ENDING)) continue;
     const path = join(directory, name);
-    if (!relevant(await stepOf(path))) await rm(path, { force: true });
+    const step = await stepOf(path);
+    if (step !== null && !relevant(step)) await rm(path, { force: true });
   }
 }
 
-/** A claim that is empty is being written now, or was when its run was killed. */
-async function stepOf(path: string): Promise<number> {
-  const text = await readFile(path, 'utf8');
-  return /^-?\d+$/.test(text) ? Number(text) : stepAt((await stat(path)).mtimeMs);
+/** A claim that is empty is being written now, or was when its run was killed. @returns `null` where another run has swept it */
+async function stepOf(path: string): Promise<number | null> {
+  try {
+    const text = await readFile(path, 'utf8');
+    return /^-?\d+$/.test(text) ? Number(text) : stepAt((await stat(path)).mtimeMs);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claim, sweepClaims } from '../../src/mfa/claims.js';
@@ -37,5 +37,16 @@ describe('a claim', () => {
     await sweepClaims(directory, (step) => step > 8);
 
     expect(readdirSync(directory)).toEqual(['new.claim']);
+  });
+
+  it('that another run sweeps at the same moment is in nobody’s way', async () => {
+    const directory = temporaryDirectory();
+    // Listed, and not there when it is read.
+    symlinkSync('gone', join(directory, 'swept.claim'));
+    await claim(directory, 'then-old', 7);
+
+    await sweepClaims(directory, (step) => step > 8);
+
+    expect(readdirSync(directory)).toEqual(['swept.claim']);
   });
 });
