@@ -85,7 +85,7 @@ const meddling = fc
   .map(([does, bucket]): Happening => ({ who: 'other', does, bucket }));
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom('ctrl-c' as const, 'ctrl-c' as const, 'sigterm' as const, 'ctrl-c-twice' as const).map((does): Happening => ({ who: 'person', does })) },
+  { weight: 6, arbitrary: fc.constantFrom('ctrl-c' as const, 'ctrl-c' as const, 'sigterm' as const, 'ctrl-c-twice' as const).map((does): Happening => ({ who: 'person', does })) },
   { weight: 3, arbitrary: fc.constant<Happening>({ who: 'machine', does: 'kill' }) },
   { weight: 2, arbitrary: fc.constant<Happening>({ who: 'program', does: 'bug' }) },
   { weight: 1, arbitrary: fc.constantFrom(2, 40, -3, -70, 400, 4000, -4000).map((seconds): Happening => ({ who: 'machine', does: 'clock', seconds })) },
@@ -94,7 +94,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 const moment: fc.Arbitrary<Moment> = fc.oneof(
-  { weight: 2, arbitrary: fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.constantFrom(0, 0, 1), operation: fc.constant(DECISIVE) }) },
+  { weight: 3, arbitrary: fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.constantFrom(0, 0, 1), operation: fc.constant(DECISIVE) }) },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.nat({ max: 30 }) }) },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('clock'), nth: fc.nat({ max: 40 }) }) },

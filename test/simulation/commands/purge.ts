@@ -76,7 +76,7 @@ export const purgeEntry = entry<PurgeOptions>({
     rehearsed: sometimes,
     dryRun: rarely,
     allowUnprotected: sometimes,
-    window: fc.constantFrom('none', 'none', 'default', 'default', 'seconds'),
+    window: fc.constantFrom('none', 'none', 'default', 'default', 'default', 'seconds'),
   }),
   words(options, world, attended) {
     const { planned, rehearsed, allowUnprotected, window } = options;

@@ -18,7 +18,7 @@ const commands: readonly { weight: number; entry: AnyEntry }[] = [
   { weight: 5, entry: verifyEntry },
   { weight: 1, entry: watchEntry },
   { weight: 13, entry: deleteVersionEntry },
-  { weight: 16, entry: purgeEntry },
+  { weight: 18, entry: purgeEntry },
   { weight: 7, entry: restoreEntry },
   { weight: 7, entry: sessionEntry },
   { weight: 1, entry: sessionExecEntry },
