@@ -17,7 +17,7 @@ export type Fate = Pick<Io, 'onSignal' | 'onUncaught'> & {
 };
 
 /** Makes what is drawn for a step happen at its moments. */
-export function makeFate({ disturbances }: Step, { life, secret, world }: { life: Life; secret: string; world: World }): Fate {
+export function makeFate({ disturbances }: Step, { life, secret, world }: { life: Life; secret: string | null; world: World }): Fate {
   const { observer } = world;
   const seen = { requests: observer.requests.length, sent: observer.sent.length };
   const listeners = new Map<string, Set<(error?: unknown) => void>>();
@@ -53,7 +53,7 @@ export function makeFate({ disturbances }: Step, { life, secret, world }: { life
   };
   /** A bug, with all in its words that the program should keep to itself. */
   const blunder = (at: Moment['at']): void => {
-    const inPlay = [...(observer.requests.length > seen.requests ? [secret] : []), ...observer.sent.slice(seen.sent).map(({ digits }) => digits)];
+    const inPlay = [...(secret !== null && observer.requests.length > seen.requests ? [secret] : []), ...observer.sent.slice(seen.sent).map(({ digits }) => digits)];
     const error = new TypeError(`cannot read properties of undefined (reading '${inPlay.join("', '")}')`);
     const isCaught = at === 'question' || at === 'clock';
     if (!isCaught && (listeners.get('uncaught')?.size ?? 0) === 0) return;

@@ -57,7 +57,9 @@ export async function carryOutStep(step: Step, world: World): Promise<Run> {
   const before = viewOf(practice, watched);
   const sectionsBefore = sharedFile.sections();
   const startedAt = time.now();
-  const fate = makeFate(step, { life, secret, world });
+  // A profile that is not named, or after another, is not read before the first request.
+  const isRead = step.keptIn === 'environment' || argv[argv.indexOf('--profile') + 1] === profileOf(signer);
+  const fate = makeFate(step, { life, secret: isRead ? secret : null, world });
   const clock: Clock = {
     now() {
       fate.strike('clock');
