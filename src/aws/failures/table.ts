@@ -120,7 +120,7 @@ const rows: readonly Row[] = [
     means: (error, about) => ({
       kind: 'identity-not-found',
       message: `${answererOf(about)} does not know what ${requestInWords(about)} is about`,
-      hints: [...whatAwsSaid(error), 'check the name and the account: `aws iam list-users`'],
+      hints: [...whatAwsSaid(error), 'check the name and the account: `aws iam list-users`, `list-groups` or `list-roles`'],
     }),
   },
   { codes: ['NoSuchBucket'], means: (_error, about) => bucketNotFound(about.bucket) },
