@@ -90,6 +90,7 @@ export function switchEntry(name: SwitchName): AnyEntry {
     contradictions(document, options, run, world) {
       const buckets = document['buckets'] as BucketDocument[];
       const codes: number[] = [];
+      const isLagging = run.step.faults.some((words) => words.startsWith('stale-reads'));
       const rootKey = document['rootKey'] as { accessKeyIdLast4: string; outcome: string } | null;
       const found = buckets.flatMap(({ name: bucket, before, after, outcome, error }) => {
         const say = (what: string): string => `${bucket}: ${what}`;
@@ -113,7 +114,6 @@ export function switchEntry(name: SwitchName): AnyEntry {
           return now === undefined || JSON.stringify(inDocuments(now.versioning)) === JSON.stringify({ versioning: state.versioning, mfaDelete: state.mfaDelete });
         }
       });
-      const isLagging = run.step.faults.some((words) => words.startsWith('stale-reads'));
       if (codes.length > 0 && run.exitCode === 0) found.push('exit code 0, although some bucket did not end as it was asked for');
       const isThere = [...run.after.keys].find(([id]) => rootKey !== null && id.endsWith(rootKey.accessKeyIdLast4))?.[1] ?? null;
       const expected = { deleted: null, deactivated: 'Inactive', kept: 'Active', ephemeral: null }[rootKey?.outcome ?? ''];
