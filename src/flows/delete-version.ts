@@ -48,7 +48,7 @@ export async function deleteVersion(options: DeleteVersionOptions, context: Cont
     const plan = await planFor(names, bucket, context);
     for (const caution of deletionCautions(bucket.inspection, options)) context.ui.warning(caution);
     showDeletionPlan(plan, { isProtected: bucket.isProtected, devices: bucket.devices.length }, context.ui);
-    if (plan.versions.length === 0 || options.dryRun) return withoutDeletion({ bucket: bucket.address, dryRun: options.dryRun, ...deletionOf(plan) }, context);
+    if (plan.versions.length === 0 || options.dryRun) return withoutDeletion({ bucket: bucket.address, dryRun: options.dryRun, codesUsed: bucket.codesUsed, ...deletionOf(plan) }, context);
     return await perform(plan, bucket, options, context);
   } finally {
     signedIn.clients.close();

@@ -37,7 +37,7 @@ export async function restore(options: RestoreOptions, context: Context): Promis
     showRestorePlan(found, options.keys, plan.batches, { isProtected: bucket.isProtected, devices: bucket.devices.length }, context.ui);
     const denied = bucket.isProtected ? policyObstacle(bucket.inspection, signedIn.identity, plan.versions.map(({ key }) => key)) : null;
     if (denied !== null) throw denied;
-    if (plan.versions.length === 0 || options.dryRun) return withoutDeletion({ bucket: bucket.address, dryRun: options.dryRun, ...deletionOf(plan) }, context);
+    if (plan.versions.length === 0 || options.dryRun) return withoutDeletion({ bucket: bucket.address, dryRun: options.dryRun, codesUsed: bucket.codesUsed, ...deletionOf(plan) }, context);
     return await perform(plan, bucket, options, context);
   } finally {
     signedIn.clients.close();

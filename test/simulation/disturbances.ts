@@ -24,10 +24,11 @@ export type Happening =
 export type Disturbance = { moment: Moment; happening: Happening };
 
 const operations = ['CreateAccessKey', 'DeleteAccessKey', 'UpdateAccessKey', 'GetSessionToken', 'ListAccessKeys', 'AssumeRole', 'CreatePolicy', 'AttachUserPolicy', 'PutBucketVersioning', 'DeleteObjects', 'GetBucketVersioning', 'ListObjectVersions', 'HeadBucket', 'GetCallerIdentity', 'ListMFADevices', 'DeleteBucketLifecycle', 'PutBucketLifecycleConfiguration'];
-const times = fc.constantFrom('once', '2', '3', '5', 'always');
+const times = fc.constantFrom('once', 'once', '2', '3', '5', 'always', 'always');
+const after = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(0, 0, 0, 1) }, { weight: 1, arbitrary: fc.nat({ max: 4 }) });
 
 const limited = (name: FaultName): fc.Arbitrary<string> =>
-  fc.tuple(times, struckBy(name), fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 4 }) })).map(([amount, operation, after]) => `${name}=${amount}${operation ? `@${operation}` : ''}${after > 0 ? `+${after}` : ''}`);
+  fc.tuple(times, struckBy(name), after).map(([amount, operation, first]) => `${name}=${amount}${operation ? `@${operation}` : ''}${first > 0 ? `+${first}` : ''}`);
 
 /** Which operation a fault is limited to; `null` for none. */
 function struckBy(name: FaultName): fc.Arbitrary<string | null> {
@@ -93,8 +94,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: meddling },
 );
 
+const atDecisive = fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.constantFrom(0, 0, 1), operation: fc.constant(DECISIVE) });
+
 const moment: fc.Arbitrary<Moment> = fc.oneof(
-  { weight: 3, arbitrary: fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.constantFrom(0, 0, 1), operation: fc.constant(DECISIVE) }) },
+  { weight: 2, arbitrary: atDecisive },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.nat({ max: 30 }) }) },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('clock'), nth: fc.nat({ max: 40 }) }) },
@@ -105,4 +108,16 @@ const moment: fc.Arbitrary<Moment> = fc.oneof(
 export const disturbances: fc.Arbitrary<Disturbance[]> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Disturbance[]>([]) },
   { weight: 5, arbitrary: fc.array(fc.record<Disturbance>({ moment, happening }), { minLength: 1, maxLength: 2 }) },
+);
+
+/** At most one fault, and one that can strike the request on which most depends. */
+export const oneFault: fc.Arbitrary<string[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<string[]>([]) },
+  { weight: 2, arbitrary: fc.oneof(...(['lost-answer', 'error-after-apply', 'reset', 'access-denied', 'slow-down', 'codes-refused'] as const).map((name) => drawnFaults[name])).map((words) => [words]) },
+);
+
+/** At most one disturbance, at that request or at a question. */
+export const oneDisturbance: fc.Arbitrary<Disturbance[]> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<Disturbance[]>([]) },
+  { weight: 3, arbitrary: fc.record<Disturbance>({ moment: fc.oneof({ weight: 3, arbitrary: atDecisive }, { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) }), happening }).map((one) => [one]) },
 );

@@ -51,6 +51,15 @@ describe('while a purge window is open', () => {
     expect([aws.stateOf('attic'), windowFiles(aws)]).toEqual([ON, []]);
   });
 
+  it('closing it takes a code, which is counted among those of the run', async () => {
+    const aws = await practiceContext();
+    await leftOpen(aws);
+
+    const run = await runPurge(aws, { keep: 9 }, { allowUnprotected: true }, { script: [signsIn, ['Close the purge window of attic now', true], closes(aws)] });
+
+    expect(run).toMatchObject({ exitCode: 0, document: { summary: { planned: 0, codesUsed: 1 } } });
+  });
+
   it('suspend offers it as well, and goes its own way where that is declined', async () => {
     const aws = await practiceContext();
     await leftOpen(aws);

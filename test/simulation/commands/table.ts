@@ -34,10 +34,13 @@ const commands: readonly { weight: number; entry: AnyEntry }[] = [
 /** A command line as it is drawn; `kind` is the place of its entry, and `options` are of that entry. */
 export type DrawnCommand = { kind: number; name: string; options: unknown };
 
+const drawn = commands.map(({ weight, entry: { name, options, codes } }, kind) => ({ weight, codes, arbitrary: fc.record<DrawnCommand>({ kind: fc.constant(kind), name: fc.constant(name), options }) }));
+
 /** Command lines of every kind. */
-export const drawnCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(
-  ...commands.map(({ weight, entry: { name, options } }, kind) => ({ weight, arbitrary: fc.record<DrawnCommand>({ kind: fc.constant(kind), name: fc.constant(name), options }) })),
-);
+export const drawnCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(...drawn);
+
+/** Command lines that spend codes. */
+export const codedCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(...drawn.filter(({ codes }) => codes !== 'none'));
 
 /** The entry of a command. */
 export function entryOf({ kind, name }: DrawnCommand): AnyEntry {

@@ -67,7 +67,7 @@ export async function carryOutDeletion(deletion: AcceptedDeletion, bucket: OpenB
       const afterwards = await conclude(ended, deletion, recording, bucket, context);
       return deletionResult({
         ...{ bucket: address, dryRun: false, words: deletion.words, planned: deletion.planned, plan: deletion.plan },
-        ...{ totals: ended, codesUsed: gate?.codesUsed() ?? 0, tookMs, afterwards },
+        ...{ totals: ended, codesUsed: bucket.codesUsed + (gate?.codesUsed() ?? 0), tookMs, afterwards },
         ...{ journal: journal.lines() > 0 ? journal.path : null, record: record.path },
       });
     } finally {

@@ -35,9 +35,9 @@ export type DeletionEnding = {
 export const nothingDeleted: DeletionTotals = { deleted: 0, bytes: 0, absent: 0, failures: [], unknown: 0, stopped: null };
 
 /** Ends a run that had nothing to delete, or was a rehearsal. */
-export function withoutDeletion(plan: Pick<DeletionEnding, 'bucket' | 'dryRun' | 'words' | 'planned' | 'plan'>, { ui }: Pick<Context, 'ui'>): CommandResult {
+export function withoutDeletion(plan: Pick<DeletionEnding, 'bucket' | 'dryRun' | 'words' | 'planned' | 'plan' | 'codesUsed'>, { ui }: Pick<Context, 'ui'>): CommandResult {
   if (plan.dryRun) ui.line(`Dry run: nothing was ${plan.words.verb}d and no code was asked for.`, 'strong');
-  return deletionResult({ ...plan, totals: nothingDeleted, codesUsed: 0, tookMs: 0, journal: null, record: null, afterwards: null });
+  return deletionResult({ ...plan, totals: nothingDeleted, tookMs: 0, journal: null, record: null, afterwards: null });
 }
 
 /** Makes the result: exit code, JSON document (contract, section 4) and the lines for a person. */

@@ -29,6 +29,8 @@ export type OpenBucket = {
   signedIn: SignedIn;
   address: BucketAddress;
   inspection: BucketInspection;
+  /** Codes that were sent to close a purge window which was left open (count). */
+  codesUsed: number;
   /** Does a deletion take a code? */
   isProtected: boolean;
   /** At least one where codes are needed, none where not; in a dry run those that can be seen. */
@@ -53,14 +55,14 @@ export function refuseMissingCodes({ source }: Pick<OpenBucket, 'source'>, reque
  */
 export async function openBucket(options: DeletionOptions, signedIn: SignedIn, context: Context): Promise<OpenBucket> {
   const { ui } = context;
-  await attendToWindow(options.bucket, options.dryRun ? { may: 'say' } : { may: 'close', codes: options }, signedIn, context);
+  const codesUsed = await attendToWindow(options.bucket, options.dryRun ? { may: 'say' } : { may: 'close', codes: options }, signedIn, context);
   const owner = signedIn.identity?.account ?? null;
   const inspection = await ui.during(`Checking ${options.bucket}, nothing is changed yet`, () => inspectBucket(signedIn.clients, options.bucket, { owner }));
   const obstacle = deletionObstacle(inspection, options);
   if (obstacle !== null) throw obstacle;
   const isProtected = inspection.state.mfaDelete === 'Enabled';
   const address = { name: inspection.name, region: inspection.region, expectedOwner: owner };
-  const open = { signedIn, address, inspection, isProtected };
+  const open = { signedIn, address, inspection, isProtected, codesUsed };
   if (!isProtected) {
     if (signedIn.makesKey && !options.dryRun) ui.line(`MFA Delete is off in \`${address.name}\`: that takes no code, so no root access key is made.`, 'muted');
     return { ...open, devices: [], source: null };

@@ -25,12 +25,12 @@ type PurgeExtras = {
 export function resultWithoutPurge(
   planned: PlannedPurge,
   plan: Record<string, unknown>,
-  { address }: Pick<OpenBucket, 'address'>,
+  { address, codesUsed }: Pick<OpenBucket, 'address' | 'codesUsed'>,
   { dryRun }: { dryRun: boolean },
   context: Context,
   window: Record<string, unknown> | null = null,
 ): CommandResult {
-  const deletion = withoutDeletion({ bucket: address, dryRun, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan }, context);
+  const deletion = withoutDeletion({ bucket: address, dryRun, codesUsed, words: versionWords, planned: planned.summary.versions + planned.summary.deleteMarkers, plan }, context);
   return purgeResult(deletion, { planned, dryRun, leftAlone: { gone: 0, changed: 0 }, uncoded: noneYet(), window });
 }
 

@@ -21,20 +21,29 @@ type Attention = { may: 'say' } | { may: 'close'; codes: CodeOptions & { mfaSeri
  * Looks whether a purge window of a bucket was left behind, before another command works on it: says that it is open
  * and offers to close it on a terminal, or removes what is kept of one that AWS says is closed. Where nothing is kept,
  * nothing is asked of AWS.
+ * @returns how many codes were sent to close it
  * @throws Failure `window-open` where closing was agreed to and did not succeed
  */
-export async function attendToWindow(bucket: string, attention: Attention, signedIn: SignedIn, context: Context): Promise<void> {
+export async function attendToWindow(bucket: string, attention: Attention, signedIn: SignedIn, context: Context): Promise<number> {
   const kept = openAsKept(bucket, signedIn, context);
-  if (kept === null) return;
-  const { ui } = context;
-  const state = await readOnce(signedIn.clients, { name: kept.bucket, region: kept.region });
-  if (state === null) return ui.warning(`a purge window of \`${kept.bucket}\` was left behind at ${sinceInWords(kept)}, and AWS could not be asked whether it is open`);
-  if (isAtWork(kept)) return ui.warning(`process ${kept.processId} is at work in a purge window of \`${kept.bucket}\`, since ${sinceInWords(kept)}: MFA Delete is ${state.mfaDelete === 'Enabled' ? 'still on' : 'off until it is done'}`);
-  if (windowStanding(kept, state.mfaDelete) === 'closed-meanwhile') return forget(kept, context);
-  ui.warning(openInWords(kept, context));
-  if (attention.may === 'say' || !canClose(signedIn) || !ui.canAsk || !(await ui.confirm(`Close the purge window of ${kept.bucket} now? It takes one code`, false))) return;
+  if (kept === null || !(await isToBeClosed(kept, attention, signedIn, context)) || attention.may === 'say') return 0;
   const closing = await closeKept(kept, attention.codes, signedIn, context);
   if (closing.failure !== null) throw closing.failure;
+  return closing.codesUsed;
+}
+
+/** Says how it stands with a window, and asks where it can be closed. */
+async function isToBeClosed(kept: PurgeWindow, { may }: Attention, signedIn: SignedIn, context: Context): Promise<boolean> {
+  const { ui } = context;
+  const state = await readOnce(signedIn.clients, { name: kept.bucket, region: kept.region });
+  if (state === null) ui.warning(`a purge window of \`${kept.bucket}\` was left behind at ${sinceInWords(kept)}, and AWS could not be asked whether it is open`);
+  else if (isAtWork(kept)) ui.warning(`process ${kept.processId} is at work in a purge window of \`${kept.bucket}\`, since ${sinceInWords(kept)}: MFA Delete is ${state.mfaDelete === 'Enabled' ? 'still on' : 'off until it is done'}`);
+  else if (windowStanding(kept, state.mfaDelete) === 'closed-meanwhile') forget(kept, context);
+  else {
+    ui.warning(openInWords(kept, context));
+    return may === 'close' && canClose(signedIn) && ui.canAsk && ui.confirm(`Close the purge window of ${kept.bucket} now? It takes one code`, false);
+  }
+  return false;
 }
 
 /** A bucket whose MFA Delete AWS says is on has no open window any more: what is kept of one is removed, and said. */

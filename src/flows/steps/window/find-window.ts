@@ -44,7 +44,7 @@ export async function findWindow(options: WindowQuery, signedIn: SignedIn, conte
   const course = windowCourse(standing, kept, asked, inspection.name, mfaDelete);
   if (standing === 'open' && kept !== null) ui.warning(`an earlier run did not close it: ${openInWords(kept, context)}`);
   const address = { name: inspection.name, region: inspection.region, expectedOwner: owner };
-  return { place, kept, course, asked, bucket: { signedIn, address, inspection, isProtected: mfaDelete === 'Enabled' } };
+  return { place, kept, course, asked, bucket: { signedIn, address, inspection, isProtected: mfaDelete === 'Enabled', codesUsed: 0 } };
 }
 
 /** It is not known whether AWS takes "Suspended" and MFA Delete together, and a window that cannot be closed is not opened. */
