@@ -10,7 +10,7 @@ export const defects = [
   { what: 'days of lifecycle rules are not rounded up to midnight', file: 'src/core/purge/lifecycle-days.ts', from: '+ 1) * DAY_MS', to: ') * DAY_MS' },
   { what: 'the purge window is not closed after Ctrl-C', file: 'src/flows/steps/window/close-window.ts', from: 'const lasting = await context.lasting();', to: 'context.interruption.throwIfAborted();\n    const lasting = await context.lasting();' },
   { what: 'an open window is not said', file: 'src/flows/steps/window/close-window.ts', from: "if (closing.state === 'closed') return { ...closing, failure: null };", to: 'return { ...closing, failure: null };' },
-  { what: 'an ephemeral key is not deleted where the run fails', file: 'src/flows/steps/recorded.ts', from: '  } finally {\n    await signer.release();', to: '  } finally {' },
+  { what: 'an ephemeral key is not deleted after Ctrl-C', file: 'src/flows/steps/keys/run-signer.ts', from: 'const refused = await deleteWith(signers', to: 'context.interruption.throwIfAborted();\n      const refused = await deleteWith(signers' },
   { what: 'codes are not hidden', file: 'src/mfa/reserve-code.ts', from: 'parts.conceal(digits);', to: '' },
   { what: 'secrets of credentials are not hidden', file: 'src/aws/credentials/credentials.ts', from: 'settings.conceal(identity.secretAccessKey);', to: '' },
   { what: 'control characters are printed as they are', file: 'src/ui/clean-text.ts', from: 'printable(redactor.redact(text))', to: 'redactor.redact(text)' },

@@ -51,6 +51,7 @@ const event = fc.record<Event>({
 
 const obstacle = fc.oneof(
   { weight: 20, arbitrary: fc.constant('none' as const) },
+  { weight: 8, arbitrary: fc.constant('lifecycle' as const) },
   { weight: 10, arbitrary: fc.constantFrom('lifecycle' as const, 'lifecycle' as const, 'lifecycle' as const, 'lifecycle' as const, 'object-lock' as const, 'replication' as const, 'mfa-policy' as const, 'foreign' as const) },
 );
 const region = fc.constantFrom('us-east-1' as const, 'us-east-1' as const, 'eu-west-1' as const);
@@ -68,7 +69,7 @@ const anyBucket = fc.record<DrawnBucket>({
 const firstBucket = fc.record<DrawnBucket>({
   versioning: fc.constantFrom('on', 'on', 'on', 'on', 'off', 'disabled'),
   region,
-  obstacle: fc.oneof({ weight: 9, arbitrary: fc.constant('none' as const) }, { weight: 1, arbitrary: obstacle }, { weight: 2, arbitrary: fc.constant('lifecycle' as const) }),
+  obstacle: fc.oneof({ weight: 9, arbitrary: fc.constant('none' as const) }, { weight: 1, arbitrary: obstacle }, { weight: 4, arbitrary: fc.constant('lifecycle' as const) }),
   events: fc.array(event, { minLength: 6, maxLength: 24 }),
   further,
 });

@@ -110,14 +110,16 @@ export const disturbances: fc.Arbitrary<Disturbance[]> = fc.oneof(
   { weight: 5, arbitrary: fc.array(fc.record<Disturbance>({ moment, happening }), { minLength: 1, maxLength: 2 }) },
 );
 
-/** At most one fault, and one that can strike the request on which most depends. */
+/** At most one fault, and one that strikes the request on which most depends: the first of its kind, or the second. */
 export const oneFault: fc.Arbitrary<string[]> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<string[]>([]) },
-  { weight: 2, arbitrary: fc.oneof(...(['lost-answer', 'error-after-apply', 'reset', 'access-denied', 'slow-down', 'codes-refused'] as const).map((name) => drawnFaults[name])).map((words) => [words]) },
+  { weight: 2, arbitrary: fc.constant<string[]>([]) },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('lost-answer=once', 'error-after-apply=once', 'reset=once', 'access-denied=once', 'access-denied=always', 'slow-down=always'), fc.constantFrom('', '', '+1')).map(([words, first]) => [`${words}@${DECISIVE}${first}`]) },
+  { weight: 1, arbitrary: fc.oneof(drawnFaults['codes-refused'], drawnFaults['old-key-lag']).map((words) => [words]) },
 );
 
 /** At most one disturbance, at that request or at a question. */
 export const oneDisturbance: fc.Arbitrary<Disturbance[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant<Disturbance[]>([]) },
-  { weight: 3, arbitrary: fc.record<Disturbance>({ moment: fc.oneof({ weight: 3, arbitrary: atDecisive }, { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) }), happening }).map((one) => [one]) },
+  { weight: 1, arbitrary: fc.record<Disturbance>({ moment: atDecisive, happening: fc.constant<Happening>({ who: 'other', does: 'mfa-delete-off', bucket: 0 }) }).map((one) => [one]) },
+  { weight: 4, arbitrary: fc.constant<Disturbance[]>([]) },
+  { weight: 6, arbitrary: fc.record<Disturbance>({ moment: fc.oneof({ weight: 3, arbitrary: atDecisive }, { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) }), happening }).map((one) => [one]) },
 );

@@ -101,6 +101,7 @@ function keysOutside(run: Run, world: World, beyond: Beyond): string[] {
   const { observer } = world;
   const entry = entryOf(run.step.command);
   const found: string[] = [];
+  const isTried = observer.requests.slice(run.seenBefore.requests).some(({ operation }) => operation === 'DeleteAccessKey');
   const isRevoked = run.step.faults.some((words) => words.startsWith('revoked-key'));
   const isOurs = (id: string): boolean => observer.keysMade.some(({ accessKeyId, by }) => accessKeyId === id && by === 'program');
   for (const [id, status] of run.before.keys) {
@@ -109,6 +110,7 @@ function keysOutside(run: Run, world: World, beyond: Beyond): string[] {
   for (const id of run.after.keys.keys()) {
     if (run.before.keys.has(id) || run.exitCode === null) continue;
     if (run.exitCode === 0 || !run.stderr.includes(id)) found.push(`ephemeral root key ${id} is left, and exit code ${run.exitCode} with no word of it`);
+    else if (!isTried && !run.abandoned && run.exitCode !== 70) found.push(`ephemeral root key ${id} is left, and nobody tried to delete it`);
   }
   if (!beyond.memberKeys && JSON.stringify([...run.before.memberKeys]) !== JSON.stringify([...run.after.memberKeys])) found.push('root keys of the member account were changed');
   return found;
@@ -123,7 +125,8 @@ function filesOutside({ sections: { before, after } }: Run, { sections }: Beyond
 /** Whatever a run changed is named in what it prints, however it ended. */
 function changedInSilence(run: Run, { observer }: World): string[] {
   if (run.exitCode === null || run.abandoned) return [];
-  const said = `${run.stdout}${run.stderr}`;
+  // After a bug that ended the run nobody looks for it between the lines.
+  const said = /^error: this is a bug/m.test(run.stderr) ? (/what this run did: .*/s.exec(run.stderr)?.[0] ?? '') : `${run.stdout}${run.stderr}`;
   const byProgram = ({ by }: { by: string }): boolean => by === 'program';
   const buckets = [...observer.states.slice(run.seenBefore.states), ...observer.removals.slice(run.seenBefore.removals)].filter(byProgram).map(({ bucket }) => bucket);
   const keys = [...run.before.keys, ...run.before.memberKeys].filter(([id, status]) => (run.after.keys.get(id) ?? run.after.memberKeys.get(id)) !== status).map(([id]) => id);

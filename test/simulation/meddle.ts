@@ -17,7 +17,7 @@ export function meddle({ account }: PracticeAccountHandle, names: readonly strin
   const acts: Record<Meddling['does'], () => void> = {
     put: () => void bucket.objects.put(key, textContent('by somebody else\n'), { versioning: status, at: now }),
     delete: () => void bucket.objects.remove(key, { versioning: status, at: now }),
-    'take-back': () => before.forEach((version, index) => version.key !== before[index - 1]?.key && version.key === before[index + 1]?.key && bucket.objects.removeVersion(version)),
+    'take-back': () => before.forEach((version, index) => version.key === before[index + 1]?.key && bucket.objects.removeVersion(version)),
     'remove-version': () => before[0] !== undefined && bucket.objects.removeVersion(before[0]),
     'set-lifecycle': () => mfaDelete !== 'Enabled' && (bucket.lifecycle = lifecycleOf('of-somebody-else')),
     'remove-lifecycle': () => (bucket.lifecycle = null),

@@ -72,7 +72,7 @@ export const purgeEntry = entry<PurgeOptions>({
   options: fc.record<PurgeOptions>({
     bucket: someBucket,
     rule: purgeRules,
-    planned: fc.constantFrom(false, false, true),
+    planned: sometimes,
     rehearsed: sometimes,
     dryRun: rarely,
     allowUnprotected: sometimes,

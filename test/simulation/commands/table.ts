@@ -16,7 +16,7 @@ const commands: readonly { weight: number; entry: AnyEntry }[] = [
   { weight: 8, entry: switchEntry('disable') },
   { weight: 5, entry: switchEntry('suspend') },
   { weight: 5, entry: verifyEntry },
-  { weight: 1, entry: watchEntry },
+  { weight: 3, entry: watchEntry },
   { weight: 13, entry: deleteVersionEntry },
   { weight: 18, entry: purgeEntry },
   { weight: 7, entry: restoreEntry },
@@ -34,13 +34,13 @@ const commands: readonly { weight: number; entry: AnyEntry }[] = [
 /** A command line as it is drawn; `kind` is the place of its entry, and `options` are of that entry. */
 export type DrawnCommand = { kind: number; name: string; options: unknown };
 
-const drawn = commands.map(({ weight, entry: { name, options, codes } }, kind) => ({ weight, codes, arbitrary: fc.record<DrawnCommand>({ kind: fc.constant(kind), name: fc.constant(name), options }) }));
+const drawn = commands.map(({ weight, entry: { name, options, codes, patienceMs } }, kind) => ({ weight, isTelling: codes !== 'none' || patienceMs !== undefined || name === 'root-key delete', arbitrary: fc.record<DrawnCommand>({ kind: fc.constant(kind), name: fc.constant(name), options }) }));
 
 /** Command lines of every kind. */
 export const drawnCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(...drawn);
 
-/** Command lines that spend codes. */
-export const codedCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(...drawn.filter(({ codes }) => codes !== 'none'));
+/** Command lines that spend codes, delete root keys or watch. */
+export const tellingCommands: fc.Arbitrary<DrawnCommand> = fc.oneof(...drawn.filter(({ isTelling }) => isTelling));
 
 /** The entry of a command. */
 export function entryOf({ kind, name }: DrawnCommand): AnyEntry {
