@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { accounts, type DrawnAccount } from './account.js';
 import { type DrawnCommand, drawnCommands, entryOf, tellingCommands } from './commands/table.js';
-import { rarely } from './commands/draws.js';
 import type { Signer } from './world.js';
 import { aimedDisturbance, aimedFault, type Disturbance, disturbances, faults, oneDisturbance, oneFault } from './disturbances.js';
 
@@ -49,7 +48,7 @@ const anyStep = fc.record<DrawnStep>({
   faults,
   disturbances,
   pause: fc.constantFrom(0, 5, 40, 400),
-  takenBack: rarely,
+  takenBack: fc.constantFrom(false, false, false, false, true),
   again: fc.constantFrom(false, false, true),
 });
 
