@@ -1,4 +1,4 @@
-import { readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claim, sweepClaims } from '../../src/mfa/claims.js';
@@ -37,6 +37,22 @@ describe('a claim', () => {
     await sweepClaims(directory, (step) => step > 8);
 
     expect(readdirSync(directory)).toEqual(['new.claim']);
+  });
+
+  it.each(['7x', 'x7'])('that does not hold a number is as old as its file, not as a part of it says: %s', async (text) => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'new.claim'), text);
+
+    await sweepClaims(directory, (step) => step > 8);
+
+    expect(readdirSync(directory)).toEqual(['new.claim']);
+  });
+
+  it('that cannot be read is said', async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, 'folder.claim'));
+
+    await expect(sweepClaims(directory, () => true)).rejects.toMatchObject({ code: 'EISDIR' });
   });
 
   it('that another run sweeps at the same moment is in nobody’s way', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stepAt } from '../../src/core/clock.js';
@@ -35,6 +35,18 @@ describe('reserving', () => {
     expect(await spent.wasSent('aws', SERIAL, STEP + 1, '111111')).toBe(true);
     expect(await spent.wasSent('aws', SERIAL, STEP + 1, '222222')).toBe(false);
     expect(await spent.nextFreeStep('aws', SERIAL, STEP)).toBe(STEP + 1);
+  });
+
+  it('holds for a run that opens the directory when only the claims of the one before are left, for five minutes', async () => {
+    const directory = temporaryDirectory();
+    const { spent, ledger } = await open(directory);
+    await spent.reserve('aws', SERIAL, STEP, '111111');
+    // As a run does that takes the lock for stale: it writes what it knew, and that is nothing.
+    for (const name of ledgerFiles(ledger)) rmSync(join(ledger, name));
+
+    expect(await (await open(directory)).spent.reserve('aws', SERIAL, STEP, '222222')).toBe('step-used');
+    await open(directory, STEP + 11);
+    expect(readdirSync(ledger).filter((name) => name.endsWith('.claim'))).toEqual([]);
   });
 
   it('tells devices apart by serial number and by the origin of the endpoint', async () => {
