@@ -83,5 +83,5 @@ async function firstFindingOf(program, first, last) {
 /** The first line, without names that are different every time. */
 function shortened(what) {
   const [first] = what.replace(/^Error: .*?: Error: /s, '').split('\n');
-  return first.replaceAll('|', '/').slice(0, 110);
+  return first.replaceAll('|', '/').replace(/AKIA\w{16}/g, 'AKIA…').slice(0, 110);
 }

@@ -56,10 +56,15 @@ function printChanges({ body }: VerifyResult, { format }: VerifyOptions, { ui, c
   return driftSize(changes);
 }
 
-/** What could not be read this time is remembered as it was: it has not changed as far as anybody knows. */
+/**
+ * What could not be read this time is remembered as it was: it has not changed as far as anybody knows. What never could be
+ * read is remembered as such, or it would be new every time.
+ */
 function nextBaseline(before: Baseline | null, { body }: VerifyResult, since: string): Baseline {
-  const read = body.buckets.filter(({ verdict }) => verdict !== 'unknown').map(({ name, account, verdict }) => [name, { account, verdict }] as const);
-  const unread = new Set(body.buckets.flatMap(({ name, verdict, reason }) => (verdict === 'unknown' && reason !== 'NoSuchBucket' ? [name] : [])));
-  const kept = [...(before?.buckets ?? [])].filter(([name]) => !body.complete || unread.has(name));
-  return { since, buckets: new Map([...kept, ...read]) };
+  const read = body.buckets.filter(({ verdict }) => verdict !== 'unknown');
+  const unread = body.buckets.filter(({ verdict, reason }) => verdict === 'unknown' && reason !== 'NoSuchBucket');
+  const unreadNames = new Set(unread.map(({ name }) => name));
+  const known = (buckets: typeof read) => buckets.map(({ name, account, verdict }) => [name, { account, verdict }] as const);
+  const kept = [...(before?.buckets ?? [])].filter(([name]) => !body.complete || unreadNames.has(name));
+  return { since, buckets: new Map([...known(unread), ...kept, ...known(read)]) };
 }

@@ -116,6 +116,16 @@ describe('watching', () => {
     expect(run.exitCode).toBe(1);
   });
 
+  it('does not call a bucket new again and again that never could be read', async () => {
+    const aws = await practiceContext({ buckets: 3, faults: ['access-denied=always@GetBucketVersioning'] });
+    aws.clock.onceSlept(() => undefined);
+    aws.clock.onceSlept(() => aws.interrupt());
+
+    const run = await runVerify(aws, { ...fleet, watch: 60_000 });
+
+    expect(run).toMatchObject({ exitCode: 130, output: '' });
+  });
+
   it('goes on after a run that could not be made', async () => {
     const aws = await practiceContext({ buckets: 3 });
     aws.clock.onceSlept(() => aws.practice.account.faults.add({ name: 'access-denied', amount: 1, operation: 'ListBuckets' }));

@@ -104,7 +104,7 @@ export const rootKeyDeleteEntry = entry<DeleteOptions>({
       return { deleted: now !== 'gone', deactivated: now !== 'Inactive', kept: now !== status && !isRevoked(run) }[outcome] ?? false;
     });
     // IAM is behind at times: a key is said to be gone only where it is refused by then.
-    const signing = [...run.before.keys.keys(), ...run.before.memberKeys.keys()].filter((id) => keys.some(({ accessKeyIdLast4, outcome }) => outcome === 'deleted' && id.endsWith(accessKeyIdLast4)) && store.findKey(id)?.status === 'Active' && lagMs(run) >= 60_000 && which !== 'member');
+    const signing = [...run.before.keys.keys(), ...run.before.memberKeys.keys()].filter((id) => keys.some(({ accessKeyIdLast4, outcome }) => outcome === 'deleted' && id.endsWith(accessKeyIdLast4)) && store.findKey(id)?.status === 'Active' && lagMs(run) > 0 && which !== 'member');
     const undone = keys.filter(({ outcome }) => outcome !== 'deleted').length;
     return [
       ...wrong.map(({ accessKeyIdLast4, outcome }) => `root key …${accessKeyIdLast4} is said to be ${outcome}, and is ${statusOf(after, accessKeyIdLast4)}`),
