@@ -10,14 +10,12 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { buildSimulator } from './simulate/build.mjs';
+import { buildSimulator, SCENARIOS_A_PROCESS } from './simulate/build.mjs';
 import { prove } from './simulate/prove.mjs';
 import { describe, summaryOf } from './simulate/words.mjs';
 
-/** A worker is replaced after so many seeds: what killed runs had open stays open until it ends. */
-const SEEDS_A_WORKER = 150;
 /** Where the time is limited: what was begun is brought to its end. */
-const SEEDS_A_WORKER_BY_TIME = 20;
+const SCENARIOS_A_PROCESS_BY_TIME = 20;
 
 const text = { type: 'string' };
 const { values } = parseArgs({ options: { runs: { ...text, default: '500' }, seed: { ...text, default: '1' }, minutes: text, workers: { ...text, default: String(availableParallelism()) }, script: text, 'as-drawn': { type: 'boolean', default: false }, prove: { type: 'boolean', default: false }, only: { ...text, default: '' } } });
@@ -44,7 +42,7 @@ async function simulateAll(program) {
   const work = async () => {
     while (begun < runs && (minutes === null || secondsSince() < minutes * 60)) {
       const first = seed + begun;
-      begun += Math.min(minutes === null ? SEEDS_A_WORKER : SEEDS_A_WORKER_BY_TIME, runs - begun);
+      begun += Math.min(minutes === null ? SCENARIOS_A_PROCESS : SCENARIOS_A_PROCESS_BY_TIME, runs - begun);
       await play(program, [first, seed + begun - 1], told);
     }
   };

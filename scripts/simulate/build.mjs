@@ -4,6 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+/** A process is replaced after so many scenarios: what killed runs had open stays open until it ends. */
+export const SCENARIOS_A_PROCESS = 150;
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**

@@ -8,11 +8,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { buildSimulator } from './build.mjs';
+import { buildSimulator, SCENARIOS_A_PROCESS } from './build.mjs';
 import { defects } from './defects.mjs';
-
-/** A process is replaced after so many scenarios: what killed runs had open stays open until it ends. */
-const SCENARIOS_A_PROCESS = 150;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -22,13 +22,13 @@ export async function claim(directory: string, name: string, step: number): Prom
   }
 }
 
-/** Removes the claims whose steps are not `relevant` any more. */
-export async function sweepClaims(directory: string, relevant: (step: number) => boolean): Promise<void> {
+/** Removes the claims that are not `relevant` any more, by the step that they are for. */
+export async function sweepClaims(directory: string, relevant: (claimed: { step: number }) => boolean): Promise<void> {
   for (const name of await readdir(directory)) {
     if (!name.endsWith(ENDING)) continue;
     const path = join(directory, name);
     const step = await stepOf(path);
-    if (step !== null && !relevant(step)) await rm(path, { force: true });
+    if (step !== null && !relevant({ step })) await rm(path, { force: true });
   }
 }
 

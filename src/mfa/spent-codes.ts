@@ -51,7 +51,7 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
     return await withDirectoryLock(directory, async () => {
       const relevant = notLongAgo(stepAt(clock.now()));
       await sweepLedgers(directory, relevant);
-      await sweepClaims(directory, (step) => relevant({ step }));
+      await sweepClaims(directory, relevant);
       return await readOrMakeKey(join(directory, 'key'), warnOnce);
     });
   });
@@ -93,7 +93,7 @@ export async function openSpentCodes({ stateDirectory, clock, warn }: SpentCodes
  */
 async function mark({ step, hash }: SentCode, ledger: { directory: string; device: string; sent: () => Promise<SentCode[]> }): Promise<Reservation> {
   const { directory, device, sent } = ledger;
-  await sweepClaims(directory, (claimed) => notLongAgo(step)({ step: claimed }));
+  await sweepClaims(directory, notLongAgo(step));
   const isFirstInStep = await claim(directory, `${device}-${step}`, step);
   const isFirstWithCode = isFirstInStep && (await claim(directory, `${device}-${hash.slice(0, 32)}`, step));
   // Also where another run came first: what that wrote may be lost, and the step must not seem to be free.

@@ -24,7 +24,7 @@ describe('a claim', () => {
     await claim(directory, 'before-the-epoch', -7);
     writeFileSync(join(directory, 'key'), '7');
 
-    await sweepClaims(directory, (step) => step > 8);
+    await sweepClaims(directory, ({ step }) => step > 8);
 
     expect(readdirSync(directory).toSorted()).toEqual(['key', 'new.claim']);
   });
@@ -34,7 +34,7 @@ describe('a claim', () => {
     for (const name of ['old', 'new']) writeFileSync(join(directory, `${name}.claim`), '');
     utimesSync(join(directory, 'old.claim'), 8 * 30, 8 * 30);
 
-    await sweepClaims(directory, (step) => step > 8);
+    await sweepClaims(directory, ({ step }) => step > 8);
 
     expect(readdirSync(directory)).toEqual(['new.claim']);
   });
@@ -43,7 +43,7 @@ describe('a claim', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'new.claim'), text);
 
-    await sweepClaims(directory, (step) => step > 8);
+    await sweepClaims(directory, ({ step }) => step > 8);
 
     expect(readdirSync(directory)).toEqual(['new.claim']);
   });
@@ -61,7 +61,7 @@ describe('a claim', () => {
     symlinkSync('gone', join(directory, 'swept.claim'));
     await claim(directory, 'then-old', 7);
 
-    await sweepClaims(directory, (step) => step > 8);
+    await sweepClaims(directory, ({ step }) => step > 8);
 
     expect(readdirSync(directory)).toEqual(['swept.claim']);
   });

@@ -95,11 +95,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 const atDecisive = fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.constantFrom(0, 0, 1), operation: fc.constant(DECISIVE) });
+const atQuestion = fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) });
 
 const moment: fc.Arbitrary<Moment> = fc.oneof(
   { weight: 2, arbitrary: atDecisive },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constantFrom('before-request', 'after-request'), nth: fc.nat({ max: 30 }) }) },
-  { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) },
+  { weight: 1, arbitrary: atQuestion },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('clock'), nth: fc.nat({ max: 40 }) }) },
   { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('disk'), nth: fc.nat({ max: 25 }) }) },
 );
@@ -121,5 +122,5 @@ export const oneFault: fc.Arbitrary<string[]> = fc.oneof(
 export const oneDisturbance: fc.Arbitrary<Disturbance[]> = fc.oneof(
   { weight: 1, arbitrary: fc.record<Disturbance>({ moment: atDecisive, happening: fc.constant<Happening>({ who: 'other', does: 'mfa-delete-off', bucket: 0 }) }).map((one) => [one]) },
   { weight: 4, arbitrary: fc.constant<Disturbance[]>([]) },
-  { weight: 6, arbitrary: fc.record<Disturbance>({ moment: fc.oneof({ weight: 3, arbitrary: atDecisive }, { weight: 1, arbitrary: fc.record<Moment>({ at: fc.constant('question'), nth: fc.nat({ max: 6 }) }) }), happening }).map((one) => [one]) },
+  { weight: 6, arbitrary: fc.record<Disturbance>({ moment: fc.oneof({ weight: 3, arbitrary: atDecisive }, { weight: 1, arbitrary: atQuestion }), happening }).map((one) => [one]) },
 );
